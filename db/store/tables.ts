@@ -1,0 +1,261 @@
+import type { Generated, Insertable, Selectable, Updateable } from 'kysely'
+
+type Flag = 0 | 1
+
+/** Columns every changeable record carries: optimistic lock, who and when, recycle bin. */
+export interface Meta {
+  id: string
+  version: number
+  created_at: string
+  created_by: string
+  updated_at: string
+  updated_by: string
+  deleted_at: string | null
+  deleted_by: string | null
+  delete_reason: string | null
+}
+interface Batched {
+  batch_id: string | null
+}
+
+export interface OfficeTable extends Meta {
+  name: string
+  level: string
+  higher_office: string | null
+  region: string
+  case_number_pattern: string
+  year_starts_on: string
+  idle_lock_minutes: number
+  several_roles: Flag
+}
+export interface AccountTable extends Meta {
+  login: string
+  name: string
+  /** JSON array of roles. */
+  roles: string
+  disabled_at: string | null
+  last_sign_in_at: string | null
+}
+export interface ImportBatchTable extends Meta {
+  file_name: string
+  file_sha256: string
+  cases: number
+  people: number
+  fen: number
+  taken_back_at: string | null
+  taken_back_by: string | null
+}
+export interface HouseholdTable extends Meta, Batched {
+  address: string | null
+}
+export interface PersonTable extends Meta, Batched {
+  name: string
+  paper_type: string
+  paper_number: string | null
+  sex: string | null
+  birth_date: string | null
+  ethnicity: string | null
+  residence: string | null
+  phone: string | null
+  safe_contact: string | null
+  household_id: string | null
+}
+export interface OriginalCaseTable extends Meta, Batched {
+  number: string | null
+  charge: string | null
+  charge_text: string | null
+  stage: string | null
+  reached_procuratorate: Flag | null
+  handling_office: string | null
+  handling_unit: string | null
+  suspects: string | null
+  outcome: string | null
+  compensation_ordered_fen: number | null
+  compensation_obtained_fen: number | null
+}
+export interface ReliefCaseTable extends Meta, Batched {
+  case_number: string | null
+  number_year: number | null
+  number_seq: number | null
+  unified_number: string | null
+  original_case_id: string | null
+  category: string | null
+  cause: string | null
+  lead_source: string | null
+  officer_name: string | null
+  urgent: Flag
+  historical: Flag
+  origin: string
+  applied_on: string | null
+  accepted_on: string | null
+  closed_on: string | null
+  closed_how: string | null
+  archived_on: string | null
+  archive_number: string | null
+  remark: string | null
+}
+export interface RecipientTable extends Meta, Batched {
+  case_id: string
+  person_id: string
+  ordinal: number
+  relation: string | null
+  guardian_name: string | null
+  guardian_phone: string | null
+  guardian_is_offender: Flag
+  agent_name: string | null
+  requested_fen: number | null
+  account_holder: string | null
+  bank_name: string | null
+  bank_account: string | null
+  hardship: string | null
+}
+export interface RecipientGroupTable {
+  recipient_id: string
+  group_code: string
+}
+export interface DecisionTable extends Meta, Batched {
+  case_id: string
+  recipient_id: string
+  kind: string
+  amount_fen: number
+  decided_on: string | null
+  number: string | null
+  served_on: string | null
+  reason: string | null
+  over_cap_reason: string | null
+}
+export interface DisbursementTable extends Batched {
+  id: string
+  case_id: string
+  recipient_id: string
+  kind: string
+  amount_fen: number
+  happened_on: string
+  method: string | null
+  payee: string | null
+  account_snapshot: string | null
+  voucher: string | null
+  note: string | null
+  created_at: string
+  created_by: string
+}
+export interface VisitTable extends Meta, Batched {
+  case_id: string
+  recipient_id: string | null
+  due_on: string | null
+  done_on: string | null
+  way: string | null
+  visitors: string | null
+  findings: string | null
+  money_use: string | null
+  satisfaction: string | null
+  still_needed: string | null
+}
+export interface SupportMeasureTable extends Meta, Batched {
+  case_id: string
+  recipient_id: string | null
+  kind: string
+  agency: string | null
+  promised_on: string | null
+  done_on: string | null
+  value_fen: number | null
+  note: string | null
+}
+export interface TypicalAwardTable extends Meta, Batched {
+  case_id: string
+  level: string
+  published_on: string | null
+  title: string | null
+}
+export interface CaseNoteTable extends Meta, Batched {
+  case_id: string
+  text: string
+}
+export interface CaseSummaryTable {
+  case_id: string
+  sort_key: string
+  number_year: number | null
+  stage: string
+  category: string | null
+  charge: string | null
+  lead_source: string | null
+  officer_name: string | null
+  historical: Flag
+  accepted_on: string | null
+  decided_on: string | null
+  paid_on: string | null
+  people: number
+  granted_people: number
+  granted_fen: number
+  paid_fen: number
+  cancelled_fen: number
+}
+export interface CaseSearchTable {
+  sort_key: string
+  case_id: string
+  text: string
+}
+export interface AuditEntryTable {
+  seq: Generated<number>
+  at: string
+  account_id: string | null
+  who: string
+  action: string
+  entity: string
+  entity_id: string | null
+  case_id: string | null
+  reason: string | null
+  digest: string
+  previous_hash: string
+  hash: string
+}
+export interface AuditPayloadTable {
+  seq: number
+  before: string | null
+  after: string | null
+}
+export interface DraftTable {
+  account_id: string
+  form_key: string
+  content: string
+  updated_at: string
+}
+export interface ViewSettingTable {
+  account_id: string
+  key: string
+  value: string
+}
+
+export interface Tables {
+  office: OfficeTable
+  account: AccountTable
+  import_batch: ImportBatchTable
+  household: HouseholdTable
+  person: PersonTable
+  original_case: OriginalCaseTable
+  relief_case: ReliefCaseTable
+  recipient: RecipientTable
+  recipient_group: RecipientGroupTable
+  decision: DecisionTable
+  disbursement: DisbursementTable
+  visit: VisitTable
+  support_measure: SupportMeasureTable
+  typical_award: TypicalAwardTable
+  case_note: CaseNoteTable
+  case_summary: CaseSummaryTable
+  case_search: CaseSearchTable
+  audit_entry: AuditEntryTable
+  audit_payload: AuditPayloadTable
+  draft: DraftTable
+  view_setting: ViewSettingTable
+}
+
+/** Tables whose rows carry Meta: only these go through the unit of work's insert, update, recycle and restore. */
+export type RecordTable = {
+  [K in keyof Tables]: Tables[K] extends Meta ? K : never
+}[keyof Tables]
+
+export type Row<K extends keyof Tables> = Selectable<Tables[K]>
+/** What a caller gives for a new record; the unit of work adds the rest of Meta. */
+export type NewRow<K extends RecordTable> = Omit<Insertable<Tables[K]>, Exclude<keyof Meta, 'id'> | 'id'> & { id?: string }
+export type RowPatch<K extends RecordTable> = Partial<Omit<Updateable<Tables[K]>, keyof Meta>>
