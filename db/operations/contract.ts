@@ -1,0 +1,291 @@
+/**
+ * Every operation of the casebook, once. Pure: names, inputs, outputs, kind and permission; the work is in the handler files beside this one.
+ * Three kinds of work: a query reads, a command changes in one transaction, a job runs long in a worker, reports progress and can be cancelled.
+ * Permission: 'public' works before sign-in, 'signed-in' asks for a session only, anything else is one of db/domain/permissions.ts.
+ */
+import { z } from 'zod'
+import type { Permission } from '../domain/permissions.ts'
+import type { AnnualReport, ReportRecord } from '../domain/reportModel.ts'
+import type {
+  Account,
+  AuditLine,
+  CaseFile,
+  CaseListItem,
+  CaseTotals,
+  CrossCaseLine,
+  Disbursement,
+  Duty,
+  Fen,
+  Id,
+  ImportBatch,
+  Instant,
+  Office,
+  Person,
+  Role,
+  SupportMeasure,
+  Visit,
+} from '../domain/records.ts'
+import * as i from './inputs.ts'
+
+export type Kind = 'query' | 'command' | 'job'
+export type Access = 'public' | 'signed-in' | Permission
+
+/** Carries the output type only; nothing of it exists at run time. */
+interface Operation<K extends Kind, I extends z.ZodType, O> {
+  kind: K
+  access: Access
+  input: I
+  readonly output?: O
+}
+
+const query =
+  <O>() =>
+  <I extends z.ZodType>(access: Access, input: I): Operation<'query', I, O> => ({ kind: 'query', access, input })
+const command =
+  <O>() =>
+  <I extends z.ZodType>(access: Access, input: I): Operation<'command', I, O> => ({ kind: 'command', access, input })
+const job =
+  <O>() =>
+  <I extends z.ZodType>(access: Access, input: I): Operation<'job', I, O> => ({ kind: 'job', access, input })
+
+const none = z.void()
+const byId = z.object({ id: i.id })
+const ofRecord = z.object({ id: i.id, version: i.version })
+/** Saving a part of a case: `id` and `version` are null for a new part. */
+const part = <F extends z.ZodType>(fields: F) => z.object({ caseId: i.id, id: i.id.nullable(), version: i.version.nullable(), fields })
+
+export interface SessionState {
+  vault: 'empty' | 'present' | 'incomplete'
+  /** Why the data folder cannot be opened, with `incomplete`. */
+  trouble: string | null
+  demo: boolean
+  demoExists: boolean
+  signedIn: { accountId: Id; login: string; name: string; roles: Role[]; permissions: Permission[] } | null
+  office: Office | null
+}
+export interface Saved {
+  id: Id
+  version: number
+}
+export interface Page<T> {
+  rows: T[]
+  next: string | null
+}
+export interface BackupInfo {
+  /** Folder name; the place is never shown to the renderer. */
+  name: string
+  createdAt: Instant
+  reason: 'quit' | 'manual' | 'migration' | 'restore' | 'second-place'
+  verified: boolean
+  cases: number
+  people: number
+  bytes: number
+}
+export interface ImportRowReport {
+  row: number
+  kind: 'ok' | 'warning' | 'needs-decision' | 'error' | 'skip'
+  reasons: string[]
+  /** What was understood, for the screen: 案号, 姓名, 金额 and dates as text. */
+  understood: { caseNumber: string; name: string; result: string; fen: Fen | null; dates: string } | null
+}
+export interface ImportReport {
+  fileName: string
+  fileSha256: string
+  sheet: string
+  /** Headings found and what each was taken for; null: not used. */
+  columns: { heading: string; meaning: string | null }[]
+  rows: ImportRowReport[]
+  totals: { cases: number; people: number; fen: Fen; refusedCases: number; refusedPeople: number; typical: number; visited: number; fileTotalFen: Fen | null }
+  /** What an import would write: rows already in the casebook are not counted. */
+  toImport: { cases: number; people: number; fen: Fen }
+  /** Rows that stop the import until they are mended. */
+  blocking: number
+  alreadyImported: boolean
+}
+export interface FoundAnything {
+  cases: { id: Id; caseNumber: string | null; people: string; stage: string }[]
+  people: { id: Id; name: string; paperMasked: string | null; cases: { id: Id; caseNumber: string | null }[] }[]
+}
+
+export const contract = {
+  // session and first run
+  sessionState: query<SessionState>()('public', none),
+  setUp: command<{ recoveryCode: string }>()(
+    'public',
+    z.object({ office: i.officeFields, officer: z.object({ name: i.text(30, '姓名'), login: i.login, password: i.password }) }),
+  ),
+  signIn: command<SessionState>()('public', z.object({ login: i.login, password: i.password })),
+  signOut: command<null>()('public', none),
+  recover: command<SessionState>()('public', z.object({ recoveryCode: z.string().trim().min(1).max(100), login: i.login, newPassword: i.password })),
+  changePassword: command<null>()('signed-in', z.object({ oldPassword: i.password, newPassword: i.password })),
+  renewRecoveryCode: command<{ recoveryCode: string }>()('office.manage', z.object({ password: i.password })),
+  openDemo: command<SessionState>()('public', none),
+  deleteDemo: command<null>()('public', none),
+
+  // office and accounts
+  officeSave: command<Office>()(
+    'office.manage',
+    z.object({ version: i.version, fields: i.officeFields.extend({ idleLockMinutes: z.int().min(1, { error: '至少 1 分钟' }).max(240, { error: '最多 240 分钟' }), severalRoles: z.boolean() }) }),
+  ),
+  accountList: query<Account[]>()('account.manage', none),
+  accountAdd: command<Saved>()('account.manage', z.object({ name: i.text(30, '姓名'), login: i.login, password: i.password, roles: i.roles })),
+  accountSave: command<Saved>()('account.manage', ofRecord.extend({ name: i.text(30, '姓名'), roles: i.roles, disabled: z.boolean() })),
+  accountResetPassword: command<null>()('account.manage', z.object({ id: i.id, password: i.password })),
+
+  // cases
+  caseList: query<Page<CaseListItem>>()(
+    'case.read',
+    z.object({ filter: i.caseFilter, sort: z.enum(['number', 'acceptedOn', 'decidedOn']).default('number'), descending: z.boolean().default(true), after: i.cursor, limit: i.limit }),
+  ),
+  caseTotals: query<CaseTotals>()('case.read', z.object({ filter: i.caseFilter })),
+  caseFilterChoices: query<{ years: number[]; officers: string[] }>()('case.read', none),
+  caseGet: query<CaseFile>()('case.read', byId),
+  caseCreate: command<Saved>()(
+    'case.write',
+    z.object({
+      basics: i.caseBasics,
+      original: i.originalCaseFields,
+      recipients: z.array(i.recipientFields).min(1, { error: '请至少填写一名救助申请人' }).max(30, { error: '一次最多填写 30 人' }),
+      /** All of them belong to one 户, with this address. */
+      oneHousehold: z.boolean(),
+      /** 补录: an old case, makes no duties. */
+      late: z.boolean(),
+    }),
+  ),
+  caseSaveBasics: command<Saved>()('case.write', ofRecord.extend({ fields: i.caseBasics })),
+  caseSaveOriginal: command<Saved>()('case.write', ofRecord.extend({ fields: i.originalCaseFields })),
+  recipientSave: command<Saved>()('case.write', part(i.recipientFields)),
+  decisionSave: command<Saved>()('case.write', part(i.decisionFields).extend({ recipientId: i.id })),
+  disbursementAdd: command<Saved>()('payment.write', z.object({ caseId: i.id, recipientId: i.id, fields: i.disbursementFields })),
+  visitSave: command<Saved>()('visit.write', part(i.visitFields)),
+  measureSave: command<Saved>()('visit.write', part(i.measureFields)),
+  awardSave: command<Saved>()('case.write', part(i.awardFields)),
+  noteSave: command<Saved>()('case.write', part(z.object({ text: i.text(4000, '内容') }))),
+  /** Moves a part of a case to the recycle bin (a recipient only without decision and payments). */
+  partRecycle: command<null>()('case.write', ofRecord.extend({ entity: z.enum(['recipient', 'decision', 'visit', 'support_measure', 'typical_award', 'case_note']), reason: i.reason })),
+  partRestore: command<null>()('case.write', z.object({ id: i.id, entity: z.enum(['recipient', 'decision', 'visit', 'support_measure', 'typical_award', 'case_note']) })),
+  caseClose: command<Saved>()('case.write', ofRecord.extend({ how: z.enum(['paid', 'refused', 'withdrawn', 'ended', 'transferred']), closedOn: i.legalDate })),
+  caseReopen: command<Saved>()('case.write', ofRecord.extend({ reason: i.reason })),
+  caseRecycle: command<Saved>()('case.recycle', ofRecord.extend({ reason: i.reason })),
+  caseRestore: command<Saved>()('case.recycle', byId),
+  recycleBin: query<{ id: Id; version: number; caseNumber: string | null; people: string; deletedAt: Instant; deletedBy: string; reason: string }[]>()('case.recycle', none),
+  /** `missing`: numbers skipped in that year, for the list of gaps. */
+  caseNumberPropose: query<{ number: string; missing: string[] }>()('case.read', z.object({ year: z.int().min(1990).max(2200) })),
+  /** People already in the casebook with this paper number or name, to be reused. */
+  personFind: query<(Person & { cases: { id: Id; caseNumber: string | null }[] })[]>()('case.read', z.object({ name: z.string().trim().max(200), paperNumber: z.string().trim().max(40) })),
+  /** Shows what is masked; the asking is logged. Answers the person's fields and the recipient's account in full. */
+  reveal: command<{ paperNumber: string | null; phone: string | null; residence: string | null; safeContact: string | null; guardianPhone: string | null; bankAccount: string | null }>()(
+    'sensitive.read',
+    z.object({ recipientId: i.id }),
+  ),
+  findAnything: query<FoundAnything>()('case.read', z.object({ text: z.string().trim().max(100) })),
+
+  // work across cases
+  dutyList: query<Duty[]>()('case.read', none),
+  disbursementList: query<Page<CrossCaseLine<Disbursement>> & { total: { count: number; netFen: Fen } }>()(
+    'case.read',
+    z.object({ from: i.optionalDate, to: i.optionalDate, text: z.string().max(100), after: i.cursor, limit: i.limit }),
+  ),
+  visitList: query<Page<CrossCaseLine<Visit>> & { total: { count: number } }>()(
+    'case.read',
+    z.object({ state: z.enum(['due', 'done']), from: i.optionalDate, to: i.optionalDate, text: z.string().max(100), after: i.cursor, limit: i.limit }),
+  ),
+  measureList: query<Page<CrossCaseLine<SupportMeasure>> & { total: { count: number; valueFen: Fen } }>()(
+    'case.read',
+    z.object({ kind: z.string().nullable(), text: z.string().max(100), after: i.cursor, limit: i.limit }),
+  ),
+
+  // ledgers
+  importDryRun: job<ImportReport>()('ledger.import', z.object({ file: i.token })),
+  /** All or nothing. `fileSha256` is the dry run's: another file than the one tried out is refused. */
+  importLedger: job<{ batchId: Id | null; cases: number; people: number; fen: Fen }>()('ledger.import', z.object({ file: i.token, fileSha256: z.string().length(64) })),
+  importBatches: query<ImportBatch[]>()('ledger.import', none),
+  importTakeBack: command<null>()('ledger.import', ofRecord.extend({ reason: i.reason })),
+
+  // reports
+  reportAnnual: query<AnnualReport>()('report.read', z.object({ period: i.period, basis: i.basis })),
+  reportRecords: query<ReportRecord[]>()(
+    'report.read',
+    z.object({
+      period: i.period,
+      basis: i.basis,
+      cell: z.object({ table: z.enum(['totals', 'month', 'category', 'specialGroup', 'leadSource', 'charge', 'visit', 'measure']), row: z.string().max(60) }),
+    }),
+  ),
+  reportExport: job<{ fileName: string; bytes: number }>()('report.read', z.object({ period: i.period, basis: i.basis, file: i.token })),
+  /** The case list as filtered, in the layout of the office's own ledger, as .xlsx. */
+  caseListExport: job<{ fileName: string; bytes: number }>()('report.read', z.object({ filter: i.caseFilter, file: i.token })),
+
+  // safety
+  backupNow: job<BackupInfo>()('backup.make', z.object({ folder: i.token.nullable() })),
+  backupList: query<BackupInfo[]>()('signed-in', none),
+  /** Works before sign-in and on a new PC. Exactly one of password and recovery code. Afterwards nobody is signed in. */
+  backupRestore: command<{ logins: string[]; savedPresentAs: string | null }>()(
+    'public',
+    z.object({
+      /** A folder token from the dialog, or the name of one of this PC's own backups. */
+      from: z.union([z.object({ folder: i.token }), z.object({ name: z.string().min(1).max(200) })]),
+      login: i.optionalText(40),
+      password: z.string().max(200).nullable(),
+      recoveryCode: i.optionalText(100),
+    }),
+  ),
+  /** Names of this PC's own backups, readable before sign-in so that a damaged casebook can be restored. */
+  backupNames: query<{ name: string; createdAt: Instant }[]>()('public', none),
+  verifyCasebook: job<{ ok: boolean; problems: string[]; cases: number; auditEntries: number }>()('backup.make', none),
+  auditList: query<Page<AuditLine>>()('audit.read', z.object({ caseId: i.id.nullable(), after: i.cursor, limit: i.limit })),
+
+  // unfinished forms and view settings, encrypted, outside the audit
+  draftSave: command<null>()('signed-in', z.object({ key: z.string().min(1).max(120), content: z.string().max(500_000) })),
+  draftGet: query<{ content: string; updatedAt: Instant } | null>()('signed-in', z.object({ key: z.string().min(1).max(120) })),
+  draftDelete: command<null>()('signed-in', z.object({ key: z.string().min(1).max(120) })),
+  draftList: query<{ key: string; updatedAt: Instant }[]>()('signed-in', none),
+  viewGet: query<string | null>()('signed-in', z.object({ key: z.string().min(1).max(80) })),
+  viewSet: command<null>()('signed-in', z.object({ key: z.string().min(1).max(80), value: z.string().max(20_000) })),
+} satisfies Record<string, Operation<Kind, z.ZodType, unknown>>
+
+export type Contract = typeof contract
+export type OperationName = keyof Contract
+/** What a caller gives (before defaults are filled in). */
+export type Input<N extends OperationName> = z.input<Contract[N]['input']>
+/** What a handler receives. */
+export type Parsed<N extends OperationName> = z.output<Contract[N]['input']>
+export type Output<N extends OperationName> = Exclude<Contract[N]['output'], undefined>
+export type NamesOfKind<K extends Kind> = { [N in OperationName]: Contract[N]['kind'] extends K ? N : never }[OperationName]
+
+/** Sent while a job runs. `total` is 0 while it is unknown. */
+export interface Progress {
+  done: number
+  total: number
+  label: string
+}
+
+/**
+ * What main does for the renderer because only it may: dialogs, printing, the window. Files become tokens; the renderer never sees a path.
+ */
+export interface ShellApi {
+  shellOpenFile(input: { title: string; filters: { name: string; extensions: string[] }[] }): Promise<{ token: string; name: string; size: number } | null>
+  shellOpenFolder(input: { title: string }): Promise<{ token: string; name: string } | null>
+  shellSaveFile(input: { title: string; suggestedName: string; filters: { name: string; extensions: string[] }[] }): Promise<{ token: string; name: string } | null>
+  /** Writes text the page made (the recovery sheet) where the user chooses; null when cancelled. */
+  shellSaveText(input: { title: string; suggestedName: string; text: string }): Promise<{ name: string } | null>
+  /** Prints a page of our own making through a hidden window without scripts. */
+  shellPrintHtml(input: { title: string; html: string }): Promise<boolean>
+  shellShowSaved(input: { token: string }): Promise<void>
+  shellCopyText(input: { text: string }): Promise<void>
+  shellSetTextScale(input: { percent: 100 | 125 | 150 }): Promise<void>
+  shellInfo(): Promise<{ version: string; runtime: string; textScale: number }>
+  shellQuit(): Promise<void>
+}
+export const shellNames = [
+  'shellOpenFile',
+  'shellOpenFolder',
+  'shellSaveFile',
+  'shellSaveText',
+  'shellPrintHtml',
+  'shellShowSaved',
+  'shellCopyText',
+  'shellSetTextScale',
+  'shellInfo',
+  'shellQuit',
+] as const satisfies readonly (keyof ShellApi)[]
