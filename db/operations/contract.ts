@@ -35,18 +35,20 @@ interface Operation<K extends Kind, I extends z.ZodType, O> {
   kind: K
   access: Access
   input: I
+  /** Whether it changes records: commands do, of the jobs the import does. Writers queue, readers go on. */
+  writes: boolean
   readonly output?: O
 }
 
 const query =
   <O>() =>
-  <I extends z.ZodType>(access: Access, input: I): Operation<'query', I, O> => ({ kind: 'query', access, input })
+  <I extends z.ZodType>(access: Access, input: I): Operation<'query', I, O> => ({ kind: 'query', access, input, writes: false })
 const command =
   <O>() =>
-  <I extends z.ZodType>(access: Access, input: I): Operation<'command', I, O> => ({ kind: 'command', access, input })
+  <I extends z.ZodType>(access: Access, input: I): Operation<'command', I, O> => ({ kind: 'command', access, input, writes: true })
 const job =
   <O>() =>
-  <I extends z.ZodType>(access: Access, input: I): Operation<'job', I, O> => ({ kind: 'job', access, input })
+  <I extends z.ZodType>(access: Access, input: I, { writes }: { writes: boolean }): Operation<'job', I, O> => ({ kind: 'job', access, input, writes })
 
 const none = z.void()
 const byId = z.object({ id: i.id })
@@ -196,9 +198,9 @@ export const contract = {
   ),
 
   // ledgers
-  importDryRun: job<ImportReport>()('ledger.import', z.object({ file: i.token })),
+  importDryRun: job<ImportReport>()('ledger.import', z.object({ file: i.token }), { writes: false }),
   /** All or nothing. `fileSha256` is the dry run's: another file than the one tried out is refused. */
-  importLedger: job<{ batchId: Id | null; cases: number; people: number; fen: Fen }>()('ledger.import', z.object({ file: i.token, fileSha256: z.string().length(64) })),
+  importLedger: job<{ batchId: Id | null; cases: number; people: number; fen: Fen }>()('ledger.import', z.object({ file: i.token, fileSha256: z.string().length(64) }), { writes: true }),
   importBatches: query<ImportBatch[]>()('ledger.import', none),
   importTakeBack: command<null>()('ledger.import', ofRecord.extend({ reason: i.reason })),
 
@@ -212,12 +214,12 @@ export const contract = {
       cell: z.object({ table: z.enum(['totals', 'month', 'category', 'specialGroup', 'leadSource', 'charge', 'visit', 'measure']), row: z.string().max(60) }),
     }),
   ),
-  reportExport: job<{ fileName: string; bytes: number }>()('report.read', z.object({ period: i.period, basis: i.basis, file: i.token })),
+  reportExport: job<{ fileName: string; bytes: number }>()('report.read', z.object({ period: i.period, basis: i.basis, file: i.token }), { writes: false }),
   /** The case list as filtered, in the layout of the office's own ledger, as .xlsx. */
-  caseListExport: job<{ fileName: string; bytes: number }>()('report.read', z.object({ filter: i.caseFilter, file: i.token })),
+  caseListExport: job<{ fileName: string; bytes: number }>()('report.read', z.object({ filter: i.caseFilter, file: i.token }), { writes: false }),
 
   // safety
-  backupNow: job<BackupInfo>()('backup.make', z.object({ folder: i.token.nullable() })),
+  backupNow: job<BackupInfo>()('backup.make', z.object({ folder: i.token.nullable() }), { writes: false }),
   backupList: query<BackupInfo[]>()('signed-in', none),
   /** Works before sign-in and on a new PC. Exactly one of password and recovery code. Afterwards nobody is signed in. */
   backupRestore: command<{ logins: string[]; savedPresentAs: string | null }>()(
@@ -232,7 +234,7 @@ export const contract = {
   ),
   /** Names of this PC's own backups, readable before sign-in so that a damaged casebook can be restored. */
   backupNames: query<{ name: string; createdAt: Instant }[]>()('public', none),
-  verifyCasebook: job<{ ok: boolean; problems: string[]; cases: number; auditEntries: number }>()('backup.make', none),
+  verifyCasebook: job<{ ok: boolean; problems: string[]; cases: number; auditEntries: number }>()('backup.make', none, { writes: false }),
   auditList: query<Page<AuditLine>>()('audit.read', z.object({ caseId: i.id.nullable(), after: i.cursor, limit: i.limit })),
 
   // unfinished forms and view settings, encrypted, outside the audit

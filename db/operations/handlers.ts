@@ -1,0 +1,23 @@
+import { accountHandlers } from './accounts.ts'
+import { caseHandlers } from './cases.ts'
+import { caseListHandlers } from './caseLists.ts'
+import { casePartHandlers } from './caseParts.ts'
+import type { Handlers } from './context.ts'
+import type { OperationName } from './contract.ts'
+import { draftHandlers } from './drafts.ts'
+import { ledgerHandlers } from './ledgers.ts'
+import { reportHandlers } from './reports.ts'
+import { safetyHandlers } from './safety.ts'
+import type { SessionOperation } from './session.ts'
+
+/** Every operation but those of the session has exactly one handler; a missing or wrong one does not compile. */
+export const handlers: Handlers<Exclude<OperationName, SessionOperation>> = {
+  ...accountHandlers,
+  ...caseHandlers,
+  ...casePartHandlers,
+  ...caseListHandlers,
+  ...draftHandlers,
+  ...ledgerHandlers,
+  ...reportHandlers,
+  ...safetyHandlers,
+}

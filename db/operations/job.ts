@@ -1,0 +1,40 @@
+import { openEncrypted } from '../vault/connection.ts'
+import { casebookPath } from '../vault/files.ts'
+import { openStore } from '../store/store.ts'
+import { change } from '../store/unitOfWork.ts'
+import type { Context } from './context.ts'
+import type { Progress } from './contract.ts'
+import { checkFlag, fileOf } from './dispatch.ts'
+import type { JobRequest } from './dispatch.ts'
+import { handlers } from './handlers.ts'
+import type { SessionOperation } from './session.ts'
+import type { OperationName } from './contract.ts'
+
+/**
+ * Runs one job in the worker, on a connection of its own, so that reads in the host go on meanwhile.
+ * The dispatcher has validated and authorised the request before it came here.
+ */
+export async function runJob(request: JobRequest, cancelFlag: SharedArrayBuffer, onProgress: (progress: Progress) => void): Promise<unknown> {
+  const flag = new Int32Array(cancelFlag)
+  const key = Buffer.from(request.key)
+  const store = openStore(openEncrypted(casebookPath(request.folder), key))
+  const { folder, actor, permissions, appVersion } = request
+  const context: Context = {
+    folder,
+    key,
+    store,
+    actor,
+    permissions,
+    appVersion,
+    change: (why, work) => change(store.read, actor, why, work),
+    file: (token) => fileOf(request.files, token),
+    progress: onProgress,
+    checkCancelled: () => checkFlag(flag),
+  }
+  try {
+    const name = request.operation as Exclude<OperationName, SessionOperation>
+    return await handlers[name](context, request.input as never)
+  } finally {
+    await store.close()
+  }
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import { canonicalJson } from './canonicalJson.ts'
+import type { Trx } from './store.ts'
+import type { Tables } from './tables.ts'
+
+export interface Actor {
+  accountId: string | null
+  name: string
+}
+
+export interface AuditFact {
+  action: string
+  entity: string
+  entityId: string | null
+  caseId: string | null
+  reason: string | null
+  before: unknown
+  after: unknown
+}
+
+const start = '0'.repeat(64)
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+interface Chained {
+  at: string
+  account_id: string | null
+  who: string
+  action: string
+  entity: string
+  entity_id: string | null
+  case_id: string | null
+  reason: string | null
+  digest: string
+  previous_hash: string
+}
+
+/** The digest covers the payload, the hash covers digest, circumstances and the entry before: a payload can be erased later without breaking the chain. */
+function hashOf(entry: Chained): string {
+  const { at, account_id, who, action, entity, entity_id, case_id, reason, digest, previous_hash } = entry
+  return sha256(canonicalJson({ at, account_id, who, action, entity, entity_id, case_id, reason, digest, previous_hash }))
+}
+
+/** Writes audit entries in one transaction, each chained on the one before; reads the head once. */
+export function auditWriter(trx: Trx, actor: Actor, at: string) {
+  let head: string | undefined
+  return async (fact: AuditFact): Promise<void> => {
+    head ??= (await auditHead(trx)) ?? start
+    const before = fact.before == null ? null : canonicalJson(fact.before)
+    const after = fact.after == null ? null : canonicalJson(fact.after)
+    const entry: Chained = {
+      at,
+      account_id: actor.accountId,
+      who: actor.name,
+      action: fact.action,
+      entity: fact.entity,
+      entity_id: fact.entityId,
+      case_id: fact.caseId,
+      reason: fact.reason,
+      digest: sha256(`${before ?? ''}\n${after ?? ''}`),
+      previous_hash: head,
+    }
+    const hash = hashOf(entry)
+    const { seq } = await trx.insertInto('audit_entry').values({ ...entry, hash }).returning('seq').executeTakeFirstOrThrow()
+    await trx.insertInto('audit_payload').values({ seq, before, after }).execute()
+    head = hash
+  }
+}
+
+/** Hash of the newest audit entry, written into backups; null for an empty trail. */
+export async function auditHead(db: Kysely<Tables>): Promise<string | null> {
+  const row = await db.selectFrom('audit_entry').select('hash').orderBy('seq', 'desc').limit(1).executeTakeFirst()
+  return row?.hash ?? null
+}
+
+/** Walks the whole chain; answers how many entries hold and the first that does not. A missing payload (erased by the retention tool) is no fault. */
+export async function verifyAudit(db: Kysely<Tables>): Promise<{ entries: number; brokenAt: number | null }> {
+  let previous = start
+  let after = 0
+  let entries = 0
+  for (;;) {
+    const rows = await db
+      .selectFrom('audit_entry')
+      .leftJoin('audit_payload', 'audit_payload.seq', 'audit_entry.seq')
+      .selectAll('audit_entry')
+      .select(['audit_payload.before', 'audit_payload.after', 'audit_payload.seq as payload'])
+      .where('audit_entry.seq', '>', after)
+      .orderBy('audit_entry.seq')
+      .limit(5000)
+      .execute()
+    if (rows.length === 0) return { entries, brokenAt: null }
+    for (const row of rows) {
+      const payloadHolds = row.payload === null || sha256(`${row.before ?? ''}\n${row.after ?? ''}`) === row.digest
+      if (row.previous_hash !== previous || hashOf(row) !== row.hash || !payloadHolds) return { entries, brokenAt: row.seq }
+      previous = row.hash
+      after = row.seq
+      entries += 1
+    }
+  }
+}

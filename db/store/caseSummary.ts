@@ -1,0 +1,89 @@
+import { balanceOf, stageOf } from '../domain/caseRules.ts'
+import { caseSortKey } from '../domain/caseNumber.ts'
+import { searchText } from '../domain/pinyin.ts'
+import type { ClosedHow, DisbursementKind, Outcome } from '../domain/records.ts'
+import type { Trx } from './store.ts'
+import type { CaseSearchTable, CaseSummaryTable } from './tables.ts'
+
+/**
+ * Rewrites what is derived from one case's records: the row the list reads and the text the search scans.
+ * Called by the unit of work for every case it touched, in the same transaction.
+ */
+export async function refreshCase(trx: Trx, caseId: string): Promise<void> {
+  const derived = await deriveCase(trx, caseId)
+  await trx.deleteFrom('case_summary').where('case_id', '=', caseId).execute()
+  await trx.deleteFrom('case_search').where('case_id', '=', caseId).execute()
+  if (!derived) return
+  await trx.insertInto('case_summary').values(derived.summary).execute()
+  await trx.insertInto('case_search').values(derived.search).execute()
+}
+
+/** The derived rows as they must be; null for a case in the recycle bin or gone. Also what verification compares with. */
+export async function deriveCase(trx: Pick<Trx, 'selectFrom'>, caseId: string): Promise<{ summary: CaseSummaryTable; search: CaseSearchTable } | null> {
+  const reliefCase = await trx
+    .selectFrom('relief_case as c')
+    .leftJoin('original_case as o', 'o.id', 'c.original_case_id')
+    .selectAll('c')
+    .select(['o.charge as charge', 'o.number as original_number', 'o.suspects as suspects'])
+    .where('c.id', '=', caseId)
+    .where('c.deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (!reliefCase) return null
+  const people = await trx
+    .selectFrom('recipient as r')
+    .innerJoin('person as p', 'p.id', 'r.person_id')
+    .leftJoin('decision as d', (join) => join.onRef('d.recipient_id', '=', 'r.id').on('d.deleted_at', 'is', null))
+    .select(['r.id', 'p.name', 'p.paper_number', 'p.phone', 'r.guardian_name', 'd.kind', 'd.amount_fen', 'd.decided_on'])
+    .where('r.case_id', '=', caseId)
+    .where('r.deleted_at', 'is', null)
+    .orderBy('r.ordinal')
+    .execute()
+  const entries = await trx.selectFrom('disbursement').select(['kind', 'amount_fen', 'happened_on']).where('case_id', '=', caseId).execute()
+
+  const granted = people.filter((person) => person.kind === 'grant')
+  const grantedFen = granted.reduce((sum, person) => sum + (person.amount_fen ?? 0), 0)
+  const balance = balanceOf(grantedFen, entries.map((entry) => ({ kind: entry.kind as DisbursementKind, amountFen: entry.amount_fen })))
+  const latest = (dates: (string | null)[]) => dates.reduce<string | null>((last, date) => (date && (!last || date > last) ? date : last), null)
+  const sortKey = caseSortKey({
+    year: reliefCase.number_year ?? Number((reliefCase.accepted_on ?? reliefCase.created_at).slice(0, 4)),
+    seq: reliefCase.number_seq,
+  })
+  return {
+    summary: {
+      case_id: caseId,
+      sort_key: sortKey,
+      number_year: reliefCase.number_year,
+      stage: stageOf({
+        acceptedOn: reliefCase.accepted_on,
+        closedOn: reliefCase.closed_on,
+        closedHow: reliefCase.closed_how as ClosedHow | null,
+        archivedOn: reliefCase.archived_on,
+        outcomes: people.map((person): Outcome | null => (person.kind === null ? null : person.kind === 'grant' ? 'granted' : 'refused')),
+        balance,
+      }),
+      category: reliefCase.category,
+      charge: reliefCase.charge,
+      lead_source: reliefCase.lead_source,
+      officer_name: reliefCase.officer_name,
+      historical: reliefCase.historical,
+      accepted_on: reliefCase.accepted_on,
+      decided_on: latest(people.map((person) => person.decided_on)),
+      paid_on: latest(entries.filter((entry) => entry.kind === 'paid' || entry.kind === 'repaid').map((entry) => entry.happened_on)),
+      people: people.length,
+      granted_people: granted.length,
+      granted_fen: grantedFen,
+      paid_fen: balance.netPaidFen,
+      cancelled_fen: balance.cancelledFen,
+    },
+    search: {
+      sort_key: sortKey,
+      case_id: caseId,
+      text: searchText([
+        reliefCase.case_number ?? '',
+        reliefCase.unified_number ?? '',
+        reliefCase.original_number ?? '',
+        ...people.flatMap((person) => [person.name, person.paper_number ?? '', person.phone ?? '', person.guardian_name ?? '']),
+      ]),
+    },
+  }
+}

@@ -1,0 +1,117 @@
+import { v7 as newId } from 'uuid'
+import type { Kysely } from 'kysely'
+import { CasebookError } from '../domain/errors.ts'
+import { auditWriter } from './audit.ts'
+import type { Actor } from './audit.ts'
+import { refreshCase } from './caseSummary.ts'
+import type { Trx } from './store.ts'
+import type { NewRow, RecordTable, Row, RowPatch, Tables } from './tables.ts'
+
+export interface Why {
+  /** What was done, in the office's words, e.g. 登记发放: it stands in the audit trail and the case's timeline. */
+  action: string
+  reason?: string | null
+}
+
+/** What a change works with: its transaction (reads included: the outer handle would wait for ever) and the few ways to write. */
+export interface UnitOfWork {
+  readonly trx: Trx
+  readonly actor: Actor
+  readonly at: string
+  insert<K extends RecordTable>(table: K, row: NewRow<K>): Promise<{ id: string; version: number }>
+  /** @throws CasebookError 'stale' with the record as it is, 'not-found' */
+  update<K extends RecordTable>(table: K, id: string, version: number, patch: RowPatch<K>): Promise<{ id: string; version: number }>
+  recycle(table: RecordTable, id: string, version: number, reason: string): Promise<{ id: string; version: number }>
+  restore(table: RecordTable, id: string): Promise<{ id: string; version: number }>
+  /** Append-only payment entries carry no version. */
+  appendDisbursement(row: Omit<Row<'disbursement'>, 'id' | 'created_at' | 'created_by'>): Promise<{ id: string; version: number }>
+  setGroups(recipientId: string, groups: readonly string[]): Promise<void>
+  /** Removes rows for good (taking an import back); audited like everything else. */
+  remove(table: RecordTable | 'disbursement', ids: readonly string[], caseId: string | null): Promise<void>
+  /** An act without a row of its own, such as showing an identity number. */
+  note(entity: string, entityId: string | null, caseId: string | null, detail?: unknown): Promise<void>
+  /** Has summary and search text of the case rewritten before the commit; done by itself for rows that name a case. */
+  touch(caseId: string): void
+}
+
+const fresh = { deleted_at: null, deleted_by: null, delete_reason: null }
+
+/**
+ * The one way to change records: one transaction that writes rows, audit entries, and the summary and search text of every case touched.
+ * @param work receives the unit of work; whatever it throws rolls everything back.
+ */
+export async function change<T>(db: Kysely<Tables>, actor: Actor, why: Why, work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (trx) => {
+    const at = new Date().toISOString()
+    const audit = auditWriter(trx, actor, at)
+    const touched = new Set<string>()
+    const reason = why.reason ?? null
+
+    const caseOf = (table: keyof Tables, row: Record<string, unknown>): string | null => {
+      const caseId = table === 'relief_case' ? row['id'] : row['case_id']
+      return typeof caseId === 'string' ? caseId : null
+    }
+    const record = async (table: keyof Tables, id: string, before: Record<string, unknown> | null, after: Record<string, unknown> | null) => {
+      const caseId = caseOf(table, after ?? before ?? {})
+      if (caseId) touched.add(caseId)
+      await audit({ action: why.action, entity: table, entityId: id, caseId, reason, before, after })
+    }
+    const current = async (table: RecordTable, id: string): Promise<Record<string, unknown>> => {
+      const row = await trx.selectFrom(table as 'relief_case').selectAll().where('id', '=', id).executeTakeFirst()
+      if (!row) throw new CasebookError('not-found', '这条记录已经不在台账里，可能已被移走。请返回列表刷新后再看。')
+      return row as unknown as Record<string, unknown>
+    }
+    /** One versioned write; the patch was type-checked by the caller against its table. */
+    const write = async (table: RecordTable, id: string, version: number | null, patch: Record<string, unknown>) => {
+      const before = await current(table, id)
+      if (version !== null && before['version'] !== version) {
+        throw new CasebookError('stale', `这条记录刚被${String(before['updated_by'])}修改过，您填写的内容已保留，请对照后选择。`, { current: before })
+      }
+      const after = { ...before, ...patch, version: Number(before['version']) + 1, updated_at: at, updated_by: actor.name }
+      const { id: _id, created_at: _at, created_by: _by, ...columns } = after as Record<string, unknown>
+      await trx.updateTable(table as 'relief_case').set(columns as RowPatch<'relief_case'>).where('id', '=', id).execute()
+      await record(table, id, before, after)
+      return { id, version: after.version }
+    }
+
+    const unit: UnitOfWork = {
+      trx,
+      actor,
+      at,
+      async insert(table, row) {
+        const id = row.id ?? newId()
+        const full = { ...row, id, version: 1, created_at: at, created_by: actor.name, updated_at: at, updated_by: actor.name, ...fresh }
+        await trx.insertInto(table as 'relief_case').values(full as unknown as Row<'relief_case'>).execute()
+        await record(table, id, null, full)
+        return { id, version: 1 }
+      },
+      update: (table, id, version, patch) => write(table, id, version, patch as Record<string, unknown>),
+      recycle: (table, id, version, why) => write(table, id, version, { deleted_at: at, deleted_by: actor.name, delete_reason: why }),
+      restore: (table, id) => write(table, id, null, fresh),
+      async appendDisbursement(row) {
+        const full = { ...row, id: newId(), created_at: at, created_by: actor.name }
+        await trx.insertInto('disbursement').values(full).execute()
+        await record('disbursement', full.id, null, full)
+        return { id: full.id, version: 1 }
+      },
+      async setGroups(recipientId, groups) {
+        await trx.deleteFrom('recipient_group').where('recipient_id', '=', recipientId).execute()
+        if (groups.length > 0) {
+          await trx.insertInto('recipient_group').values([...new Set(groups)].map((group_code) => ({ recipient_id: recipientId, group_code }))).execute()
+        }
+      },
+      async remove(table, ids, caseId) {
+        for (const id of ids) {
+          if (table === 'recipient') await trx.deleteFrom('recipient_group').where('recipient_id', '=', id).execute()
+          await trx.deleteFrom(table as 'relief_case').where('id', '=', id).execute()
+        }
+        await audit({ action: why.action, entity: table, entityId: null, caseId, reason, before: { ids }, after: null })
+      },
+      note: (entity, entityId, caseId, detail) => audit({ action: why.action, entity, entityId, caseId, reason, before: null, after: detail ?? null }),
+      touch: (caseId) => void touched.add(caseId),
+    }
+    const result = await work(unit)
+    for (const caseId of touched) await refreshCase(trx, caseId)
+    return result
+  })
+}
