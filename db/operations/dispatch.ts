@@ -2,36 +2,16 @@ import type { z } from 'zod'
 import { CasebookError, toFailure } from '../domain/errors.ts'
 import type { FieldError, Result } from '../domain/errors.ts'
 import { rolesWith } from '../domain/permissions.ts'
-import type { Casebook } from './casebook.ts'
+import { checkFlag, fileOf } from './calls.ts'
+import type { CallContext, JobRequest, JobStarter } from './calls.ts'
 import { createCasebook } from './casebook.ts'
-import type { CasebookOptions } from './casebook.ts'
+import type { CasebookOptions, OpenCasebook } from './casebook.ts'
 import type { Context } from './context.ts'
 import { contract } from './contract.ts'
-import type { OperationName, Progress } from './contract.ts'
+import type { OperationName } from './contract.ts'
 import { handlers } from './handlers.ts'
 import { isSessionOperation, sessionHandlers } from './session.ts'
 import { createWriteQueue } from './writeQueue.ts'
-
-export interface CallContext {
-  /** Paths of the files the user chose, by the token that main issued for each. */
-  files: Record<string, string>
-  onProgress(progress: Progress): void
-  /** Element 0 becomes 1 when the user cancels; shared with the worker. */
-  cancelFlag: Int32Array
-}
-
-/** What the worker needs to run one job on a connection of its own. */
-export interface JobRequest {
-  operation: OperationName
-  input: unknown
-  files: Record<string, string>
-  folder: string
-  key: Uint8Array
-  actor: Context['actor']
-  permissions: Context['permissions']
-  appVersion: string
-}
-export type JobStarter = (request: JobRequest, cancelFlag: SharedArrayBuffer, onProgress: (progress: Progress) => void) => Promise<unknown>
 
 export interface DispatcherOptions extends CasebookOptions {
   startJob: JobStarter
@@ -53,15 +33,16 @@ function fieldErrors(error: z.ZodError): FieldError[] {
   }))
 }
 
-export function contextOf(open: Casebook['current'], call: CallContext, casebook: Pick<Casebook, 'appVersion'>): Context {
-  if (!open) throw new CasebookError('signed-out', '您还没有登录，或者已经锁定。请输入密码登录后再试。')
+const signedOut = () => new CasebookError('signed-out', '您还没有登录，或者已经锁定。请输入密码登录后再试。')
+
+function contextOf(open: OpenCasebook, call: CallContext, appVersion: string): Context {
   return {
     folder: open.folder,
     key: open.key,
     store: open.store,
     actor: open.actor,
     permissions: open.permissions,
-    appVersion: casebook.appVersion,
+    appVersion,
     change: open.change,
     file: (token) => fileOf(call.files, token),
     progress: call.onProgress,
@@ -69,18 +50,9 @@ export function contextOf(open: Casebook['current'], call: CallContext, casebook
   }
 }
 
-export function fileOf(files: Record<string, string>, token: string): string {
-  const path = Object.hasOwn(files, token) ? files[token] : undefined
-  if (path === undefined) throw new CasebookError('invalid', '没有找到所选的文件，请重新选择。')
-  return path
-}
-
-export function checkFlag(flag: Int32Array): void {
-  if (Atomics.load(flag, 0) === 1) throw new CasebookError('cancelled', '已取消，没有改动任何数据。')
-}
-
 /** Validates, authorises and runs every call: the one door to the casebook, for the window and the terminal alike. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
+  const { appVersion } = options
   const casebook = createCasebook(options)
   const session = sessionHandlers(casebook)
   const writers = createWriteQueue()
@@ -89,7 +61,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const operation = contract[name]
     if (operation.access !== 'public') {
       const open = casebook.current
-      if (!open) throw new CasebookError('signed-out', '您还没有登录，或者已经锁定。请输入密码登录后再试。')
+      if (!open) throw signedOut()
       if (operation.access !== 'signed-in' && !open.permissions.includes(operation.access)) {
         throw new CasebookError('forbidden', `您的账号不能做这一项。需要${rolesWith(operation.access)}角色的人员来做，或请管理人员给您加上角色。`)
       }
@@ -101,9 +73,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const input = parsed.data as never
     const work = async (): Promise<unknown> => {
       if (isSessionOperation(name)) return session[name](input, call)
-      const context = contextOf(casebook.current, call, casebook)
+      // Asked again: a writer before this one may have signed out.
+      if (!casebook.current) throw signedOut()
+      const context = contextOf(casebook.current, call, appVersion)
       if (operation.kind !== 'job') return handlers[name](context, input)
-      const { folder, key, actor, permissions, appVersion } = context
+      const { folder, key, actor, permissions } = context
       const request: JobRequest = { operation: name, input: parsed.data, files: call.files, folder, key, actor, permissions, appVersion }
       return options.startJob(request, call.cancelFlag.buffer as SharedArrayBuffer, call.onProgress)
     }

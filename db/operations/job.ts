@@ -3,12 +3,11 @@ import { casebookPath } from '../vault/files.ts'
 import { openStore } from '../store/store.ts'
 import { change } from '../store/unitOfWork.ts'
 import type { Context } from './context.ts'
-import type { Progress } from './contract.ts'
-import { checkFlag, fileOf } from './dispatch.ts'
-import type { JobRequest } from './dispatch.ts'
+import type { OperationName, Progress } from './contract.ts'
+import { checkFlag, fileOf } from './calls.ts'
+import type { JobRequest } from './calls.ts'
 import { handlers } from './handlers.ts'
 import type { SessionOperation } from './session.ts'
-import type { OperationName } from './contract.ts'
 
 /**
  * Runs one job in the worker, on a connection of its own, so that reads in the host go on meanwhile.

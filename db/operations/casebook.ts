@@ -1,0 +1,100 @@
+import { dirname, join } from 'node:path'
+import type { Role } from '../domain/records.ts'
+import { permissionsOf } from '../domain/permissions.ts'
+import type { Permission } from '../domain/permissions.ts'
+import { auditHead } from '../store/audit.ts'
+import type { Actor } from '../store/audit.ts'
+import { migrate } from '../store/migrate.ts'
+import { openStore } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
+import { change } from '../store/unitOfWork.ts'
+import type { UnitOfWork, Why } from '../store/unitOfWork.ts'
+import { makeBackup } from '../vault/backup.ts'
+import type { Credentials } from '../vault/keyring.ts'
+import { openVault } from '../vault/vault.ts'
+import type { OpenVault } from '../vault/vault.ts'
+
+export interface CasebookOptions {
+  dataFolder: string
+  /** The ledger the demonstration casebook is made from. */
+  demoLedger: string
+  appVersion: string
+}
+
+/** An open casebook and who is signed in to it. */
+export interface OpenCasebook {
+  folder: string
+  demo: boolean
+  key: Buffer
+  store: Store
+  vault: OpenVault
+  actor: Actor & { accountId: string }
+  login: string
+  roles: Role[]
+  permissions: readonly Permission[]
+  change<T>(why: Why, work: (unit: UnitOfWork) => Promise<T>): Promise<T>
+}
+
+/** The data folder, the demonstration beside it, and at most one of the two open. Holds no rule: it opens and closes. */
+export interface Casebook {
+  readonly appVersion: string
+  readonly dataFolder: string
+  readonly demoFolder: string
+  readonly demoLedger: string
+  current: OpenCasebook | null
+  /** Opens the files of a folder; the caller finds the account and calls `enter`. */
+  unlock(folder: string, credentials: Credentials): Promise<{ vault: OpenVault; store: Store }>
+  enter(opened: { vault: OpenVault; store: Store }, account: { id: string; name: string; login: string; roles: Role[] }): OpenCasebook
+  /** Signs out: backs up when something changed since the last backup, then closes the files. */
+  leave(): Promise<void>
+  close(): Promise<void>
+}
+
+export function createCasebook(options: CasebookOptions): Casebook {
+  const { dataFolder, demoLedger, appVersion } = options
+  let headAtLastBackup: string | null = null
+
+  const casebook: Casebook = {
+    appVersion,
+    dataFolder,
+    demoFolder: join(dirname(dataFolder), 'demonstration'),
+    demoLedger,
+    current: null,
+    async unlock(folder, credentials) {
+      const vault = await openVault(folder, { credentials, migrate, appVersion })
+      return { vault, store: openStore(vault.db) }
+    },
+    enter({ vault, store }, account) {
+      const actor = { accountId: account.id, name: account.name }
+      casebook.current = {
+        folder: vault.folder,
+        demo: vault.folder === casebook.demoFolder,
+        key: vault.key,
+        store,
+        vault,
+        actor,
+        login: account.login,
+        roles: account.roles,
+        permissions: permissionsOf(account.roles),
+        change: (why, work) => change(store.read, actor, why, work),
+      }
+      return casebook.current
+    },
+    async leave() {
+      const open = casebook.current
+      if (!open) return
+      casebook.current = null
+      try {
+        const head = await auditHead(open.store.read)
+        if (!open.demo && head !== null && head !== headAtLastBackup) {
+          await makeBackup(open.vault, { reason: 'quit', appVersion, auditHead: head })
+          headAtLastBackup = head
+        }
+      } finally {
+        await open.vault.close()
+      }
+    },
+    close: () => casebook.leave(),
+  }
+  return casebook
+}

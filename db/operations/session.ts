@@ -1,0 +1,171 @@
+import { rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { CasebookError } from '../domain/errors.ts'
+import type { Role } from '../domain/records.ts'
+import { migrate } from '../store/migrate.ts'
+import { readOffice, officeColumns } from '../store/office.ts'
+import { openStore } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
+import { change } from '../store/unitOfWork.ts'
+import { restoreBackup, listBackups } from '../vault/backup.ts'
+import { listLogins, setPassword } from '../vault/keyring.ts'
+import { createVault, vaultState } from '../vault/vault.ts'
+import type { OpenVault } from '../vault/vault.ts'
+import type { Casebook } from './casebook.ts'
+import type { OperationName, Output, Parsed, SessionState } from './contract.ts'
+import { fileOf } from './calls.ts'
+import type { CallContext } from './calls.ts'
+import { renameField } from './fields.ts'
+import { importLedgerInto } from './ledgers.ts'
+
+/** Operations that work without a session or change it: they get the casebook itself instead of a signed-in context. */
+const sessionOperations = ['sessionState', 'setUp', 'signIn', 'signOut', 'recover', 'openDemo', 'deleteDemo', 'backupRestore', 'backupNames'] as const
+export type SessionOperation = (typeof sessionOperations)[number]
+
+export function isSessionOperation(name: OperationName): name is SessionOperation {
+  return (sessionOperations as readonly string[]).includes(name)
+}
+
+export type SessionHandlers = { [K in SessionOperation]: (input: Parsed<K>, call: CallContext) => Promise<Output<K>> }
+
+/** The demonstration holds invented people only; its password is no secret. */
+const demoCredentials = { login: '演示', password: '演示台账12345678' }
+
+export function sessionHandlers(casebook: Casebook): SessionHandlers {
+  async function state(): Promise<SessionState> {
+    const open = casebook.current
+    const folder = await vaultState(casebook.dataFolder)
+    return {
+      vault: folder.state,
+      trouble: folder.reason ?? null,
+      demo: open?.demo ?? false,
+      demoExists: existsSync(casebook.demoFolder),
+      signedIn: open && { accountId: open.actor.accountId, login: open.login, name: open.actor.name, roles: open.roles, permissions: [...open.permissions] },
+      office: open && (await readOffice(open.store.read)),
+    }
+  }
+
+  /** Finds the account behind a login and lets it in; closes the files again if it may not. */
+  async function enterAs(opened: { vault: OpenVault; store: Store }, login: string, action: string): Promise<SessionState> {
+    const account = await opened.store.read.selectFrom('account').selectAll().where('login', '=', login).where('deleted_at', 'is', null).executeTakeFirst()
+    if (!account || account.disabled_at) {
+      await opened.vault.close()
+      throw new CasebookError('forbidden', '这个账号已经停用，不能登录。请联系本单位的管理人员。')
+    }
+    const actor = { accountId: account.id, name: account.name }
+    await change(opened.store.read, actor, { action }, (unit) => unit.note('account', account.id, null))
+    await opened.store.read.updateTable('account').set({ last_sign_in_at: new Date().toISOString() }).where('id', '=', account.id).execute()
+    casebook.enter(opened, { id: account.id, name: account.name, login: account.login, roles: JSON.parse(account.roles) as Role[] })
+    return state()
+  }
+
+  /** Makes a casebook with its office and first account; one person starts with every role an office needs. */
+  async function create(
+    folder: string,
+    office: Parsed<'setUp'>['office'],
+    officer: Parsed<'setUp'>['officer'],
+  ): Promise<{ opened: { vault: OpenVault; store: Store }; login: string; recoveryCode: string }> {
+    const { vault, recoveryCode, login } = await createVault(folder, { login: officer.login, password: officer.password, migrate, appVersion: casebook.appVersion })
+    const store = openStore(vault.db)
+    await change(store.read, { accountId: null, name: officer.name }, { action: '新建台账' }, async (unit) => {
+      await unit.insert('office', { ...officeColumns({ ...office, idleLockMinutes: 15, severalRoles: true }) })
+      await unit.insert('account', {
+        login,
+        name: officer.name,
+        roles: JSON.stringify(['officer', 'approver', 'admin', 'auditor'] satisfies Role[]),
+        disabled_at: null,
+        last_sign_in_at: null,
+      })
+    })
+    return { opened: { vault, store }, login, recoveryCode }
+  }
+
+  return {
+    sessionState: state,
+
+    async setUp({ office, officer }) {
+      const present = await vaultState(casebook.dataFolder)
+      if (present.state !== 'empty') {
+        throw new CasebookError('conflict', present.reason ?? '这台电脑上已经有台账，没有新建。请直接登录。')
+      }
+      await casebook.leave()
+      const { opened, login, recoveryCode } = await create(casebook.dataFolder, office, officer).catch(renameField(/^/, 'officer.'))
+      await enterAs(opened, login, '登录')
+      return { recoveryCode }
+    },
+
+    async signIn({ login, password }) {
+      await casebook.leave()
+      const opened = await casebook.unlock(casebook.dataFolder, { login, password })
+      return enterAs(opened, opened.vault.login ?? login, '登录')
+    },
+
+    async signOut() {
+      await casebook.leave()
+      return null
+    },
+
+    async recover({ recoveryCode, login, newPassword }) {
+      await casebook.leave()
+      const opened = await casebook.unlock(casebook.dataFolder, { recoveryCode })
+      try {
+        const known = await listLogins(casebook.dataFolder)
+        const name = known.find((one) => one === login.normalize('NFKC').trim().toLowerCase())
+        if (!name) throw new CasebookError('invalid', `没有登录名“${login}”。请填写本台账已有的登录名。`, { fields: [{ path: 'login', message: '没有这个登录名' }] })
+        await setPassword(casebook.dataFolder, opened.vault.key, name, newPassword).catch(renameField('password', 'newPassword'))
+        return await enterAs(opened, name, '用恢复码重设密码并登录')
+      } catch (thrown) {
+        if (!casebook.current) await opened.vault.close()
+        throw thrown
+      }
+    },
+
+    async openDemo() {
+      await casebook.leave()
+      if ((await vaultState(casebook.demoFolder)).state !== 'present') {
+        await rm(casebook.demoFolder, { recursive: true, force: true })
+        const office: Parsed<'setUp'>['office'] = {
+          name: '安次区人民检察院（演示）',
+          level: 'county',
+          higherOffice: '廊坊市人民检察院',
+          region: '河北省廊坊市安次区',
+          caseNumberPattern: '冀廊安检救助〔{year}〕{seq}号',
+          yearStartsOn: '01-01',
+        }
+        const { opened, login } = await create(casebook.demoFolder, office, { ...demoCredentials, name: '演示人员' })
+        await enterAs(opened, login, '打开演示台账')
+        const open = casebook.current
+        if (open) await importLedgerInto(open, casebook.demoLedger)
+        return state()
+      }
+      const opened = await casebook.unlock(casebook.demoFolder, demoCredentials)
+      return enterAs(opened, opened.vault.login ?? demoCredentials.login, '打开演示台账')
+    },
+
+    async deleteDemo() {
+      if (casebook.current?.demo) await casebook.leave()
+      await rm(casebook.demoFolder, { recursive: true, force: true })
+      return null
+    },
+
+    async backupRestore({ from, login, password, recoveryCode }, call) {
+      const credentials = credentialsOf(login, password, recoveryCode)
+      const own = 'name' in from ? (await listBackups(casebook.dataFolder)).find((backup) => backup.name === from.name) : undefined
+      if ('name' in from && !own) throw new CasebookError('not-found', '没有找到这份备份，可能已被移走。请刷新后重新选择。')
+      await casebook.leave()
+      const folder = 'folder' in from ? fileOf(call.files, from.folder) : own!.folder
+      const { logins, savedPresentAs } = await restoreBackup(folder, casebook.dataFolder, { credentials, appVersion: casebook.appVersion })
+      return { logins, savedPresentAs }
+    },
+
+    async backupNames() {
+      return (await listBackups(casebook.dataFolder)).map(({ name, createdAt }) => ({ name, createdAt }))
+    },
+  }
+}
+
+function credentialsOf(login: string | null, password: string | null, recoveryCode: string | null) {
+  if (recoveryCode) return { recoveryCode }
+  if (login && password) return { login, password }
+  throw new CasebookError('invalid', '请填写做备份时的登录名和密码，或者填写恢复码。')
+}
