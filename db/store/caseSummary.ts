@@ -38,6 +38,15 @@ export async function deriveCase(trx: Pick<Trx, 'selectFrom'>, caseId: string): 
     .where('r.deleted_at', 'is', null)
     .orderBy('r.ordinal')
     .execute()
+  const groups = await trx
+    .selectFrom('recipient as r')
+    .innerJoin('recipient_group as g', 'g.recipient_id', 'r.id')
+    .select('g.group_code')
+    .distinct()
+    .where('r.case_id', '=', caseId)
+    .where('r.deleted_at', 'is', null)
+    .orderBy('g.group_code')
+    .execute()
   const entries = await trx.selectFrom('disbursement').select(['kind', 'amount_fen', 'happened_on']).where('case_id', '=', caseId).execute()
 
   const granted = people.filter((person) => person.kind === 'grant')
@@ -66,11 +75,13 @@ export async function deriveCase(trx: Pick<Trx, 'selectFrom'>, caseId: string): 
       lead_source: reliefCase.lead_source,
       officer_name: reliefCase.officer_name,
       historical: reliefCase.historical,
+      special_groups: groups.length === 0 ? '' : `,${groups.map((group) => group.group_code).join(',')},`,
       accepted_on: reliefCase.accepted_on,
       decided_on: latest(people.map((person) => person.decided_on)),
       paid_on: latest(entries.filter((entry) => entry.kind === 'paid' || entry.kind === 'repaid').map((entry) => entry.happened_on)),
       people: people.length,
       granted_people: granted.length,
+      refused_people: people.filter((person) => person.kind === 'refuse').length,
       granted_fen: grantedFen,
       paid_fen: balance.netPaidFen,
       cancelled_fen: balance.cancelledFen,

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
-import type { Transaction } from 'kysely'
+import { CompiledQuery, Kysely, SqliteDialect } from 'kysely'
+import type { SqliteDatabase, SqliteStatement, Transaction } from 'kysely'
 import type { Tables } from './tables.ts'
 
 export type Trx = Transaction<Tables>
@@ -18,7 +18,47 @@ export interface Store {
   close(): Promise<void>
 }
 
+/** Anything that can be asked: the open file, or a transaction on it. */
+export type Reader = Pick<Kysely<Tables>, 'selectFrom' | 'executeQuery'>
+
+/** More than the program has distinct statements; only lists of ids of many lengths could fill it. */
+const KEPT_STATEMENTS = 500
+
+/**
+ * Keeps compiled statements: Kysely asks for the same text again and again, and compiling it anew costs more than a small query.
+ * Streams get a statement of their own, because one that is being iterated cannot be used a second time.
+ */
+function preparedOnce(raw: Database.Database): SqliteDatabase {
+  const kept = new Map<string, Database.Statement>()
+  return {
+    close: () => void raw.close(),
+    prepare(text) {
+      const known = kept.get(text)
+      if (known) return wrap(known, text)
+      const statement = raw.prepare(text)
+      if (kept.size >= KEPT_STATEMENTS) kept.clear()
+      kept.set(text, statement)
+      return wrap(statement, text)
+    },
+  }
+
+  function wrap(statement: Database.Statement, text: string): SqliteStatement {
+    return {
+      reader: statement.reader,
+      all: (parameters) => statement.all(parameters),
+      run: (parameters) => statement.run(parameters),
+      iterate: (parameters) => raw.prepare(text).iterate(parameters) as IterableIterator<unknown>,
+    }
+  }
+}
+
+/** Runs one statement written out by hand: for the few lists whose plan and speed are under test. */
+export async function rows<T>(db: Reader, text: string, parameters: readonly unknown[]): Promise<T[]> {
+  const result = await db.executeQuery(CompiledQuery.raw(text, [...parameters]) as CompiledQuery<T>)
+  return result.rows
+}
+
 export function openStore(raw: Database.Database): Store {
-  const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: raw }) })
+  const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: preparedOnce(raw) }) })
   return { read: kysely, raw, close: () => kysely.destroy() }
 }

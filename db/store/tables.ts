@@ -172,8 +172,8 @@ export interface CaseNoteTable extends Meta, Batched {
   text: string
 }
 export interface CaseSummaryTable {
-  case_id: string
   sort_key: string
+  case_id: string
   number_year: number | null
   stage: string
   category: string | null
@@ -181,11 +181,14 @@ export interface CaseSummaryTable {
   lead_source: string | null
   officer_name: string | null
   historical: Flag
+  /** Codes of its recipients' groups, sorted, each between commas: `,minor,woman,`. */
+  special_groups: string
   accepted_on: string | null
   decided_on: string | null
   paid_on: string | null
   people: number
   granted_people: number
+  refused_people: number
   granted_fen: number
   paid_fen: number
   cancelled_fen: number

@@ -36,6 +36,11 @@ export interface UnitOfWork {
 
 const fresh = { deleted_at: null, deleted_by: null, delete_reason: null }
 
+/** A row as the layers above name its columns; what a form is compared with when somebody else saved first. */
+function camelCased(row: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name.replace(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase()), value]))
+}
+
 /**
  * The one way to change records: one transaction that writes rows, audit entries, and the summary and search text of every case touched.
  * @param work receives the unit of work; whatever it throws rolls everything back.
@@ -64,8 +69,14 @@ export async function change<T>(db: Kysely<Tables>, actor: Actor, why: Why, work
     /** One versioned write; the patch was type-checked by the caller against its table. */
     const write = async (table: RecordTable, id: string, version: number | null, patch: Record<string, unknown>) => {
       const before = await current(table, id)
+      if (version !== null && before['deleted_at'] != null) {
+        throw new CasebookError('conflict', '这条记录已经在回收站里，没有保存。请先从回收站恢复，再修改。')
+      }
+      if (version === null && before['deleted_at'] == null) {
+        throw new CasebookError('conflict', '这条记录没有在回收站里，可能已被恢复。请刷新后再看。')
+      }
       if (version !== null && before['version'] !== version) {
-        throw new CasebookError('stale', `这条记录刚被${String(before['updated_by'])}修改过，您填写的内容已保留，请对照后选择。`, { current: before })
+        throw new CasebookError('stale', `这条记录刚被${String(before['updated_by'])}修改过，您填写的内容已保留，请对照后选择。`, { current: camelCased(before) })
       }
       const after = { ...before, ...patch, version: Number(before['version']) + 1, updated_at: at, updated_by: actor.name }
       const { id: _id, created_at: _at, created_by: _by, ...columns } = after as Record<string, unknown>
@@ -95,12 +106,20 @@ export async function change<T>(db: Kysely<Tables>, actor: Actor, why: Why, work
         return { id: full.id, version: 1 }
       },
       async setGroups(recipientId, groups) {
+        const wanted = [...new Set(groups)].sort()
+        const rows = await trx.selectFrom('recipient_group').select('group_code').where('recipient_id', '=', recipientId).orderBy('group_code').execute()
+        const present = rows.map((row) => row.group_code)
+        if (wanted.join() === present.join()) return
+        const { case_id } = await trx.selectFrom('recipient').select('case_id').where('id', '=', recipientId).executeTakeFirstOrThrow()
+        touched.add(case_id)
+        await audit({ action: why.action, entity: 'recipient_group', entityId: recipientId, caseId: case_id, reason, before: { groups: present }, after: { groups: wanted } })
         await trx.deleteFrom('recipient_group').where('recipient_id', '=', recipientId).execute()
-        if (groups.length > 0) {
-          await trx.insertInto('recipient_group').values([...new Set(groups)].map((group_code) => ({ recipient_id: recipientId, group_code }))).execute()
+        if (wanted.length > 0) {
+          await trx.insertInto('recipient_group').values(wanted.map((group_code) => ({ recipient_id: recipientId, group_code }))).execute()
         }
       },
       async remove(table, ids, caseId) {
+        if (caseId) touched.add(caseId)
         for (const id of ids) {
           if (table === 'recipient') await trx.deleteFrom('recipient_group').where('recipient_id', '=', id).execute()
           await trx.deleteFrom(table as 'relief_case').where('id', '=', id).execute()

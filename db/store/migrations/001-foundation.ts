@@ -44,6 +44,7 @@ create table person (
   ${meta}
 );
 create unique index person_paper on person (paper_type, paper_number) where paper_number is not null and deleted_at is null;
+create index person_paper_number on person (paper_number) where paper_number is not null;
 create index person_name on person (name);
 create index person_household on person (household_id) where household_id is not null;
 
@@ -71,6 +72,7 @@ create index relief_case_batch on relief_case (batch_id) where batch_id is not n
 create index relief_case_original on relief_case (original_case_id) where original_case_id is not null;
 create index relief_case_gaps on relief_case (number_year, number_seq) where deleted_at is null;
 create index relief_case_accepted on relief_case (accepted_on, id) where deleted_at is null;
+create index relief_case_recycled on relief_case (deleted_at) where deleted_at is not null;
 
 create table recipient (
   id text primary key,
@@ -115,6 +117,7 @@ create table disbursement (
   created_at text not null, created_by text not null
 );
 create index disbursement_report on disbursement (happened_on, kind, case_id, recipient_id, amount_fen);
+create index disbursement_list on disbursement (happened_on, id);
 create index disbursement_case on disbursement (case_id, recipient_id, kind, amount_fen, happened_on);
 
 create table visit (
@@ -126,8 +129,8 @@ create table visit (
   ${meta}
 );
 create index visit_case on visit (case_id, recipient_id, way, done_on) where deleted_at is null;
-create index visit_due on visit (due_on, case_id) where deleted_at is null and done_on is null;
-create index visit_done on visit (done_on, case_id, id) where deleted_at is null;
+create index visit_due on visit (due_on, id, case_id) where deleted_at is null and done_on is null;
+create index visit_done on visit (done_on, id, case_id) where deleted_at is null;
 
 create table support_measure (
   id text primary key,
@@ -138,6 +141,7 @@ create table support_measure (
   ${meta}
 );
 create index support_measure_case on support_measure (case_id, recipient_id, kind) where deleted_at is null;
+create index support_measure_list on support_measure (coalesce(done_on, promised_on, ''), id) where deleted_at is null;
 
 create table typical_award (
   id text primary key,
@@ -158,24 +162,31 @@ create table case_note (
 create index case_note_case on case_note (case_id) where deleted_at is null;
 
 -- Derived from the records above by refreshCase(), in the transaction that changes them.
+-- Clustered in the order of the list, so that a page, a filter and the totals read it from end to end without a look-up.
 create table case_summary (
-  case_id text primary key references relief_case (id) on delete cascade,
-  sort_key text not null, number_year integer, stage text not null,
+  sort_key text not null, case_id text not null references relief_case (id) on delete cascade,
+  number_year integer, stage text not null,
   category text, charge text, lead_source text, officer_name text, historical integer not null,
+  special_groups text not null,
   accepted_on text, decided_on text, paid_on text,
-  people integer not null, granted_people integer not null,
-  granted_fen integer not null, paid_fen integer not null, cancelled_fen integer not null
+  people integer not null, granted_people integer not null, refused_people integer not null,
+  granted_fen integer not null, paid_fen integer not null, cancelled_fen integer not null,
+  primary key (sort_key, case_id)
 ) without rowid;
-create index case_summary_list on case_summary (sort_key, case_id);
-create index case_summary_accepted on case_summary (accepted_on, case_id);
-create index case_summary_decided on case_summary (decided_on, case_id);
-create index case_summary_totals on case_summary (number_year, stage, category, lead_source, officer_name, people, granted_people, granted_fen, paid_fen);
+create unique index case_summary_case on case_summary (case_id);
+-- Cases without the date sort before the first day: an index on the bare column would lose them when paging.
+create index case_summary_accepted on case_summary (coalesce(accepted_on, ''), sort_key, case_id);
+create index case_summary_decided on case_summary (coalesce(decided_on, ''), sort_key, case_id);
+create index case_summary_totals on case_summary
+  (number_year, stage, category, lead_source, officer_name, historical, special_groups, people, granted_people, granted_fen, paid_fen);
+create index case_summary_open on case_summary (stage, case_id) where historical = 0;
+create index case_summary_officer on case_summary (officer_name) where officer_name is not null;
 -- Narrow on purpose: a search scans it from the newest case on.
 create table case_search (
   sort_key text not null, case_id text not null references relief_case (id) on delete cascade, text text not null,
   primary key (sort_key, case_id)
 ) without rowid;
-create index case_search_case on case_search (case_id);
+create unique index case_search_case on case_search (case_id);
 
 create table audit_entry (
   seq integer primary key autoincrement,
