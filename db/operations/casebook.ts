@@ -12,7 +12,7 @@ import type { UnitOfWork, Why } from '../store/unitOfWork.ts'
 import { makeBackup } from '../vault/backup.ts'
 import type { Credentials } from '../vault/keyring.ts'
 import { openVault } from '../vault/vault.ts'
-import type { OpenVault } from '../vault/vault.ts'
+import type { Vault } from '../vault/vault.ts'
 
 export interface CasebookOptions {
   dataFolder: string
@@ -27,7 +27,7 @@ export interface OpenCasebook {
   demo: boolean
   key: Buffer
   store: Store
-  vault: OpenVault
+  vault: Vault
   actor: Actor & { accountId: string }
   login: string
   roles: Role[]
@@ -43,8 +43,8 @@ export interface Casebook {
   readonly demoLedger: string
   current: OpenCasebook | null
   /** Opens the files of a folder; the caller finds the account and calls `enter`. */
-  unlock(folder: string, credentials: Credentials): Promise<{ vault: OpenVault; store: Store }>
-  enter(opened: { vault: OpenVault; store: Store }, account: { id: string; name: string; login: string; roles: Role[] }): OpenCasebook
+  unlock(folder: string, credentials: Credentials): Promise<{ vault: Vault; store: Store }>
+  enter(opened: { vault: Vault; store: Store }, account: { id: string; name: string; login: string; roles: Role[] }): OpenCasebook
   /** Signs out: backs up when something changed since the last backup, then closes the files. */
   leave(): Promise<void>
   close(): Promise<void>
@@ -91,7 +91,7 @@ export function createCasebook(options: CasebookOptions): Casebook {
           headAtLastBackup = head
         }
       } finally {
-        await open.vault.close()
+        open.vault.close()
       }
     },
     close: () => casebook.leave(),

@@ -9,8 +9,9 @@ import type { Store } from '../store/store.ts'
 import { change } from '../store/unitOfWork.ts'
 import { restoreBackup, listBackups } from '../vault/backup.ts'
 import { listLogins, setPassword } from '../vault/keyring.ts'
+import { normalizeLogin } from '../vault/passwords.ts'
 import { createVault, vaultState } from '../vault/vault.ts'
-import type { OpenVault } from '../vault/vault.ts'
+import type { Vault } from '../vault/vault.ts'
 import type { Casebook } from './casebook.ts'
 import type { OperationName, Output, Parsed, SessionState } from './contract.ts'
 import { fileOf } from './calls.ts'
@@ -34,10 +35,10 @@ const demoCredentials = { login: '演示', password: '演示台账12345678' }
 export function sessionHandlers(casebook: Casebook): SessionHandlers {
   async function state(): Promise<SessionState> {
     const open = casebook.current
-    const folder = await vaultState(casebook.dataFolder)
+    const folder = vaultState(casebook.dataFolder)
     return {
       vault: folder.state,
-      trouble: folder.reason ?? null,
+      trouble: folder.state === 'incomplete' ? folder.reason : null,
       demo: open?.demo ?? false,
       demoExists: existsSync(casebook.demoFolder),
       signedIn: open && { accountId: open.actor.accountId, login: open.login, name: open.actor.name, roles: open.roles, permissions: [...open.permissions] },
@@ -46,10 +47,10 @@ export function sessionHandlers(casebook: Casebook): SessionHandlers {
   }
 
   /** Finds the account behind a login and lets it in; closes the files again if it may not. */
-  async function enterAs(opened: { vault: OpenVault; store: Store }, login: string, action: string): Promise<SessionState> {
+  async function enterAs(opened: { vault: Vault; store: Store }, login: string, action: string): Promise<SessionState> {
     const account = await opened.store.read.selectFrom('account').selectAll().where('login', '=', login).where('deleted_at', 'is', null).executeTakeFirst()
     if (!account || account.disabled_at) {
-      await opened.vault.close()
+      opened.vault.close()
       throw new CasebookError('forbidden', '这个账号已经停用，不能登录。请联系本单位的管理人员。')
     }
     const actor = { accountId: account.id, name: account.name }
@@ -64,30 +65,30 @@ export function sessionHandlers(casebook: Casebook): SessionHandlers {
     folder: string,
     office: Parsed<'setUp'>['office'],
     officer: Parsed<'setUp'>['officer'],
-  ): Promise<{ opened: { vault: OpenVault; store: Store }; login: string; recoveryCode: string }> {
-    const { vault, recoveryCode, login } = await createVault(folder, { login: officer.login, password: officer.password, migrate, appVersion: casebook.appVersion })
-    const store = openStore(vault.db)
-    await change(store.read, { accountId: null, name: officer.name }, { action: '新建台账' }, async (unit) => {
-      await unit.insert('office', { ...officeColumns({ ...office, idleLockMinutes: 15, severalRoles: true }) })
-      await unit.insert('account', {
-        login,
-        name: officer.name,
-        roles: JSON.stringify(['officer', 'approver', 'admin', 'auditor'] satisfies Role[]),
-        disabled_at: null,
-        last_sign_in_at: null,
-      })
+  ): Promise<{ opened: { vault: Vault; store: Store }; login: string; recoveryCode: string }> {
+    const login = normalizeLogin(officer.login)
+    const { vault, recoveryCode } = await createVault(folder, {
+      login,
+      password: officer.password,
+      migrate,
+      appVersion: casebook.appVersion,
+      prepare: (db) =>
+        change(openStore(db).read, { accountId: null, name: officer.name }, { action: '新建台账' }, async (unit) => {
+          await unit.insert('office', officeColumns({ ...office, idleLockMinutes: 15, severalRoles: true }))
+          const roles: Role[] = ['officer', 'approver', 'admin', 'auditor']
+          await unit.insert('account', { login, name: officer.name, roles: JSON.stringify(roles), disabled_at: null, last_sign_in_at: null })
+        }),
     })
-    return { opened: { vault, store }, login, recoveryCode }
+    return { opened: { vault, store: openStore(vault.db) }, login, recoveryCode }
   }
 
   return {
-    sessionState: state,
+    sessionState: () => state(),
 
     async setUp({ office, officer }) {
-      const present = await vaultState(casebook.dataFolder)
-      if (present.state !== 'empty') {
-        throw new CasebookError('conflict', present.reason ?? '这台电脑上已经有台账，没有新建。请直接登录。')
-      }
+      const present = vaultState(casebook.dataFolder)
+      if (present.state === 'incomplete') throw new CasebookError('conflict', present.reason)
+      if (present.state === 'present') throw new CasebookError('conflict', '这台电脑上已经有台账，没有新建。请直接登录。')
       await casebook.leave()
       const { opened, login, recoveryCode } = await create(casebook.dataFolder, office, officer).catch(renameField(/^/, 'officer.'))
       await enterAs(opened, login, '登录')
@@ -97,7 +98,7 @@ export function sessionHandlers(casebook: Casebook): SessionHandlers {
     async signIn({ login, password }) {
       await casebook.leave()
       const opened = await casebook.unlock(casebook.dataFolder, { login, password })
-      return enterAs(opened, opened.vault.login ?? login, '登录')
+      return enterAs(opened, normalizeLogin(login), '登录')
     },
 
     async signOut() {
@@ -110,19 +111,19 @@ export function sessionHandlers(casebook: Casebook): SessionHandlers {
       const opened = await casebook.unlock(casebook.dataFolder, { recoveryCode })
       try {
         const known = await listLogins(casebook.dataFolder)
-        const name = known.find((one) => one === login.normalize('NFKC').trim().toLowerCase())
+        const name = known.find((one) => one === normalizeLogin(login, { checked: false }))
         if (!name) throw new CasebookError('invalid', `没有登录名“${login}”。请填写本台账已有的登录名。`, { fields: [{ path: 'login', message: '没有这个登录名' }] })
         await setPassword(casebook.dataFolder, opened.vault.key, name, newPassword).catch(renameField('password', 'newPassword'))
         return await enterAs(opened, name, '用恢复码重设密码并登录')
       } catch (thrown) {
-        if (!casebook.current) await opened.vault.close()
+        if (!casebook.current) opened.vault.close()
         throw thrown
       }
     },
 
     async openDemo() {
       await casebook.leave()
-      if ((await vaultState(casebook.demoFolder)).state !== 'present') {
+      if (vaultState(casebook.demoFolder).state !== 'present') {
         await rm(casebook.demoFolder, { recursive: true, force: true })
         const office: Parsed<'setUp'>['office'] = {
           name: '安次区人民检察院（演示）',
@@ -139,7 +140,7 @@ export function sessionHandlers(casebook: Casebook): SessionHandlers {
         return state()
       }
       const opened = await casebook.unlock(casebook.demoFolder, demoCredentials)
-      return enterAs(opened, opened.vault.login ?? demoCredentials.login, '打开演示台账')
+      return enterAs(opened, demoCredentials.login, '打开演示台账')
     },
 
     async deleteDemo() {

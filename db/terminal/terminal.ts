@@ -1,0 +1,202 @@
+import { readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { extname, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { CasebookError } from '../domain/errors.ts'
+import type { ErrorCode, Failure } from '../domain/errors.ts'
+import type { Input, OperationName, Output } from '../operations/contract.ts'
+import { createDispatcher } from '../operations/dispatch.ts'
+import type { Dispatcher } from '../operations/dispatch.ts'
+import { runJob } from '../operations/job.ts'
+import { toReportJson } from '../reports/reportJson.ts'
+import { readPassword } from './password.ts'
+import { exitCodes, usage } from './usage.ts'
+
+const options = {
+  data: { type: 'string' },
+  user: { type: 'string' },
+  office: { type: 'string' },
+  level: { type: 'string' },
+  region: { type: 'string' },
+  pattern: { type: 'string' },
+  'year-starts': { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  json: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  basis: { type: 'string' },
+  out: { type: 'string' },
+  'recovery-code': { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+type Values = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values']
+
+/** A call that cannot be meant; shown with the usage. */
+class UsageError extends Error {}
+
+/** A failed operation, on its way to stderr and the exit code. */
+class OperationFailed extends Error {
+  readonly failure: Failure
+  constructor(failure: Failure) {
+    super(failure.message)
+    this.failure = failure
+  }
+}
+
+const say = (text: string) => process.stdout.write(`${text}\n`)
+const complain = (text: string) => process.stderr.write(`${text}\n`)
+
+function need(values: Values, name: keyof Values): string {
+  const value = values[name]
+  if (typeof value !== 'string' || value === '') throw new UsageError(`--${name} is missing`)
+  return value
+}
+
+type Call = <N extends OperationName>(name: N, input: Input<N>, files?: Record<string, string>) => Promise<Output<N>>
+
+function caller(dispatcher: Dispatcher): Call {
+  return async <N extends OperationName>(name: N, input: Input<N>, files: Record<string, string> = {}) => {
+    const result = await dispatcher.call(name, input, { files, onProgress: () => {}, cancelFlag: new Int32Array(new SharedArrayBuffer(4)) })
+    if (!result.ok) throw new OperationFailed(result.error)
+    return result.value as Output<N>
+  }
+}
+
+async function password(): Promise<string> {
+  const given = await readPassword('密码（输入时不显示）：')
+  if (given === null) throw new UsageError('no terminal to ask for the password at; set CASEBOOK_PASSWORD')
+  return given
+}
+
+async function init(call: Call, values: Values): Promise<number> {
+  const { recoveryCode } = await call('setUp', {
+    office: {
+      name: need(values, 'office'),
+      level: (values.level ?? 'county') as 'county',
+      higherOffice: null,
+      region: values.region ?? '未填写',
+      caseNumberPattern: values.pattern ?? '检救助〔{year}〕{seq}号',
+      yearStartsOn: (values['year-starts'] ?? '01-01') as '01-01',
+    },
+    officer: { name: need(values, 'user'), login: need(values, 'user'), password: await password() },
+  })
+  say(`已新建台账。恢复码（只显示这一次，请抄写或打印后妥善保管）：\n${recoveryCode}`)
+  return exitCodes.ok
+}
+
+async function importFile(call: Call, values: Values, file: string): Promise<number> {
+  const files = { ledger: resolve(file) }
+  const report = await call('importDryRun', { file: 'ledger' }, files)
+  if (values.json) {
+    const rows = report.rows.map(({ row, kind, reasons }) => ({ row, kind, reasons }))
+    await writeFile(values.json, `${JSON.stringify({ file: report.fileName, sheet: report.sheet, totals: report.totals, toImport: report.toImport, rows }, null, 1)}\n`)
+  }
+  for (const { row, kind, reasons } of report.rows) {
+    if (kind !== 'ok' && kind !== 'skip') complain(`第 ${row} 行 ${kind}：${reasons.join('；')}`)
+  }
+  const { cases, people, fen } = report.toImport
+  say(`${report.fileName}：可导入 ${cases} 件 ${people} 人，${(fen / 100).toFixed(2)} 元`)
+  if (report.blocking > 0) {
+    complain(`有 ${report.blocking} 行需要先改正，没有导入任何内容。`)
+    return exitCodes.findings
+  }
+  if (values['dry-run']) return exitCodes.ok
+  const done = await call('importLedger', { file: 'ledger', fileSha256: report.fileSha256 }, files)
+  say(done.batchId === null ? '这份台账已经全部在台账里，没有新增。' : `已导入 ${done.cases} 件 ${done.people} 人，${(done.fen / 100).toFixed(2)} 元。`)
+  return exitCodes.ok
+}
+
+async function report(call: Call, values: Values): Promise<number> {
+  const out = resolve(need(values, 'out'))
+  const basis = need(values, 'basis')
+  if (basis !== 'accepted' && basis !== 'decided' && basis !== 'paid') throw new UsageError('--basis is accepted, decided or paid')
+  const input = { period: { from: need(values, 'from'), to: need(values, 'to') }, basis } as const
+  const extension = extname(out).toLowerCase()
+  if (extension === '.json') await writeFile(out, `${JSON.stringify(toReportJson(await call('reportAnnual', input)), null, 1)}\n`)
+  else if (extension === '.xlsx') await call('reportExport', { ...input, file: 'out' }, { out })
+  else throw new UsageError('--out ends in .xlsx or .json')
+  say(out)
+  return exitCodes.ok
+}
+
+async function restore(call: Call, values: Values, folder: string): Promise<number> {
+  const recoveryCode = values['recovery-code'] ?? null
+  const credentials = recoveryCode ? { login: null, password: null, recoveryCode } : { login: need(values, 'user'), password: await password(), recoveryCode: null }
+  const { logins, savedPresentAs } = await call('backupRestore', { from: { folder: 'backup' }, ...credentials }, { backup: resolve(folder) })
+  say(`已恢复。可以登录的账号：${logins.join('、')}。${savedPresentAs ? `恢复前的状态已备份为 ${savedPresentAs}。` : ''}`)
+  return exitCodes.ok
+}
+
+async function verify(call: Call): Promise<number> {
+  const { ok, problems, cases, auditEntries } = await call('verifyCasebook', undefined)
+  for (const problem of problems) complain(problem)
+  say(`${ok ? '检查通过' : '检查发现问题'}：${cases} 件案件，${auditEntries} 条操作记录`)
+  return ok ? exitCodes.ok : exitCodes.findings
+}
+
+async function perform(call: Call, command: string, values: Values, argument: string | undefined): Promise<number> {
+  if (command === 'init') return init(call, values)
+  if (command === 'restore') {
+    if (!argument) throw new UsageError('restore needs the folder of a backup')
+    return restore(call, values, argument)
+  }
+  await call('signIn', { login: need(values, 'user'), password: await password() })
+  switch (command) {
+    case 'import':
+      if (!argument) throw new UsageError('import needs a file')
+      return importFile(call, values, argument)
+    case 'report':
+      return report(call, values)
+    case 'backup': {
+      const { name, cases } = await call('backupNow', { folder: values.to ? 'to' : null }, values.to ? { to: resolve(values.to) } : {})
+      say(`已备份并验证：${name}（${cases} 件案件）`)
+      return exitCodes.ok
+    }
+    default:
+      return verify(call)
+  }
+}
+
+const commands = ['init', 'import', 'report', 'backup', 'restore', 'verify']
+
+function exitCodeFor(code: ErrorCode): number {
+  if (code === 'password' || code === 'locked-out') return exitCodes.password
+  return code === 'in-use' ? exitCodes.inUse : exitCodes.failed
+}
+
+/** @returns the exit code; results go to stdout, messages to stderr */
+export async function runTerminal(args: string[]): Promise<number> {
+  let dispatcher: Dispatcher | undefined
+  try {
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+    const [command, argument, ...more] = positionals
+    if (values.help) {
+      say(usage)
+      return exitCodes.ok
+    }
+    if (!command || !commands.includes(command)) throw new UsageError(command ? `there is no command ${command}` : 'a command is missing')
+    if (more.length > 0) throw new UsageError(`too many arguments: ${more.join(' ')}`)
+    dispatcher = createDispatcher({
+      dataFolder: resolve(need(values, 'data')),
+      demoLedger: '',
+      appVersion: (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version,
+      startJob: runJob,
+      onBug: (thrown) => complain(String(thrown instanceof Error ? thrown.stack : thrown)),
+    })
+    return await perform(caller(dispatcher), command, values, argument)
+  } catch (thrown) {
+    if (thrown instanceof OperationFailed) {
+      complain(thrown.failure.message)
+      for (const field of thrown.failure.fields ?? []) complain(`  ${field.path}：${field.message}`)
+      return exitCodeFor(thrown.failure.code)
+    }
+    if (thrown instanceof UsageError || (thrown instanceof TypeError && 'code' in thrown)) {
+      complain(`${thrown.message}\n\n${usage}`)
+      return exitCodes.usage
+    }
+    complain(thrown instanceof Error ? thrown.message : String(thrown))
+    return exitCodes.failed
+  } finally {
+    await dispatcher?.close().catch((thrown: unknown) => complain(thrown instanceof CasebookError ? thrown.message : String(thrown)))
+  }
+}

@@ -1,0 +1,36 @@
+/** What each outcome is worth to a script. */
+export const exitCodes = {
+  ok: 0,
+  /** The command ran and found something: rows that cannot be imported, a damaged casebook. */
+  findings: 1,
+  usage: 2,
+  /** Wrong password or recovery code, or too many of them. */
+  password: 3,
+  /** The casebook is open in a window or another terminal. */
+  inUse: 4,
+  failed: 5,
+} as const
+
+export const usage = `Casebook from a terminal. The window must be closed: one of them at a time.
+
+  npm run -s casebook -- <command> --data DIR --user NAME [options]
+
+The password is asked for, or taken from the environment variable CASEBOOK_PASSWORD.
+
+Commands
+  init --office NAME [--level county|city|province] [--region TEXT] [--pattern TEXT] [--year-starts 01-01|12-26]
+                           make a new casebook in DIR; prints the recovery code, which is stored nowhere
+  import FILE [--dry-run] [--json OUT]
+                           bring in a ledger (.xlsx, .csv), all or nothing; --json writes, per source row,
+                           row, kind (ok, warning, needs-decision, error, skip) and reasons
+  report --from DATE --to DATE --basis accepted|decided|paid --out FILE
+                           the annual report as .xlsx or .json
+  backup [--to DIR]        make a verified backup, here or in a second place
+  restore FOLDER [--recovery-code CODE]
+                           bring a backup back; the present state is backed up first
+  verify                   check files, lists and audit trail
+  --help                   this text
+
+Exit codes
+  0 done   1 done, with findings   2 wrong call   3 wrong password   4 casebook in use   5 failed
+`
