@@ -31,13 +31,3 @@ export function sheetNames(wanted: string[]): string[] {
     }
   })
 }
-
-/** Days since 1899-12-30, the way a spreadsheet counts; null where the text is no date or lies before 1900-03-01, where spreadsheets disagree. */
-export function serialOf(date: string): number | null {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date)
-  if (!match) return null
-  const time = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]))
-  if (new Date(time).toISOString().slice(0, 10) !== date) return null
-  const serial = time / 86_400_000 + 25_569
-  return serial >= 61 ? serial : null
-}

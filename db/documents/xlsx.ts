@@ -6,7 +6,8 @@ import { basename, dirname, join } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
 import ExcelJS from 'exceljs'
 import { CasebookError } from '../domain/errors.ts'
-import { cellText, serialOf, sheetNames } from './sheetText.ts'
+import { cellText, sheetNames } from './sheetText.ts'
+import { isLegalDate, toExcelSerial } from '../domain/dates.ts'
 import { textWidth } from './tableModel.ts'
 import type { CellValue, TableColumn, TableModel, TableValues } from './tableModel.ts'
 
@@ -98,6 +99,7 @@ class SheetWriter {
   /** First row not handed to the stream yet; rows inside a merged area wait for its end. */
   #held: number
   #wait = -1
+  readonly #widths: number[]
 
   constructor(book: ExcelJS.stream.xlsx.WorkbookWriter, name: string, table: TableModel) {
     this.#table = table
@@ -119,7 +121,8 @@ class SheetWriter {
       },
       headerFooter: { oddFooter: '&C&"仿宋"&9第 &P 页，共 &N 页' },
     })
-    this.#sheet.columns = table.columns.map((column) => ({ width: widthOf(column, table) }))
+    this.#widths = table.columns.map((column) => widthOf(column, table))
+    this.#sheet.columns = this.#widths.map((width) => ({ width }))
     this.#head(top, headRows)
   }
 
@@ -158,6 +161,7 @@ class SheetWriter {
     const values = rows[index] ?? {}
     const at = this.#first + index
     this.#values(at, values, BODY)
+    this.#sheet.getRow(at).height = 3 + 15 * Math.min(27, Math.max(1, ...this.#table.columns.map((column, i) => lines(values[column.key] ?? null, this.#widths[i] ?? 10))))
     for (const span of spans) {
       if (span.from !== index) continue
       this.#wait = Math.max(this.#wait, this.#first + span.to)
@@ -206,13 +210,7 @@ class SheetWriter {
     cell.font = font
     cell.alignment = { horizontal, vertical: 'middle', wrapText: true }
     if (this.#table.columns.length > 1) this.#sheet.mergeCells(row, 1, row, this.#table.columns.length)
-    this.#sheet.getRow(row).height = height ?? 16 * this.#linesOf(text)
-  }
-
-  /** Merged cells do not grow by themselves, so their lines are counted here. */
-  #linesOf(text: string): number {
-    const width = this.#table.columns.reduce((sum, column) => sum + widthOf(column, this.#table), 0)
-    return text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(textWidth(line) / Math.max(width - 2, 10))), 0)
+    this.#sheet.getRow(row).height = height ?? 16 * lines(text, this.#widths.reduce((sum, width) => sum + width, 0))
   }
 
   #release(to: number): void {
@@ -228,10 +226,16 @@ function cellOf(column: TableColumn, value: CellValue): { value: ExcelJS.CellVal
     return { value: kind === 'yuan' ? value / 100 : value, numFmt: FORMATS[kind], horizontal }
   }
   if (kind === 'date') {
-    const serial = serialOf(String(value))
-    if (serial !== null) return { value: serial, numFmt: FORMATS.date, horizontal }
+    // Before March 1900 spreadsheets disagree on the day a number means, so such dates stay text.
+    if (isLegalDate(String(value)) && String(value) >= '1900-03-01') return { value: toExcelSerial(String(value)), numFmt: FORMATS.date, horizontal }
   }
   return { value: cellText(String(value)), numFmt: FORMATS.text, horizontal: kind === 'text' ? 'left' : 'center' }
+}
+
+/** Not every program grows a row to its wrapped text, none grows merged cells: so the lines are counted here (at most 27 fit into the tallest row). */
+function lines(value: CellValue, width: number): number {
+  if (typeof value !== 'string') return 1
+  return value.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(textWidth(line) / Math.max(width - 1, 4))), 0)
 }
 
 function widthOf(column: TableColumn, table: TableModel): number {
