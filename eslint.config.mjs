@@ -16,6 +16,7 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
       'no-undef': 'off', // TypeScript does this
       'vue/multi-word-component-names': 'off', // pages are named by their subject
       'vue/max-attributes-per-line': 'off', // layout is left to the author

@@ -30,7 +30,7 @@ async function staleSummaries({ store, progress, checkCancelled }: Context): Pro
 
 export const safetyHandlers: Handlers<Names> = {
   async backupNow({ folder, key, store, appVersion, progress, checkCancelled, file }, input) {
-    return makeBackup(
+    const { folder: _place, ...shown } = await makeBackup(
       { folder, key, db: store.raw },
       {
         reason: input.folder === null ? 'manual' : 'second-place',
@@ -41,9 +41,13 @@ export const safetyHandlers: Handlers<Names> = {
         checkCancelled,
       },
     )
+    return shown
   },
 
-  backupList: ({ folder }) => listBackups(folder),
+  /** Without the place of each: the renderer never sees a path. */
+  async backupList({ folder }) {
+    return (await listBackups(folder)).map(({ folder: _place, ...shown }) => shown)
+  },
 
   async verifyCasebook(context) {
     const { store } = context

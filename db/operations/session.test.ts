@@ -44,7 +44,7 @@ test('bad input is named by field, in Chinese', async () => {
   expect(failure.code).toBe('invalid')
   expect(failure.fields?.map((field) => field.path)).toEqual(['office.name', 'office.caseNumberPattern'])
   expect(await casebook.fails('setUp', { office: testOffice, officer: { ...testOfficer, password: 'zhang' } })).toMatchObject({ fields: [{ path: 'officer.password' }] })
-  expect(await casebook.fails('noSuchThing', {})).toMatchObject({ code: 'invalid' })
+  expect(await casebook.fails('noSuchThing' as 'signOut', {})).toMatchObject({ code: 'invalid' })
   expect(await casebook.fails('setUp', undefined)).toMatchObject({ code: 'invalid' })
 })
 

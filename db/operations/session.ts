@@ -38,7 +38,7 @@ export function sessionHandlers(casebook: Casebook): SessionHandlers {
     const folder = vaultState(casebook.dataFolder)
     return {
       vault: folder.state,
-      trouble: folder.state === 'incomplete' ? folder.reason : null,
+      trouble: folder.reason ?? null,
       demo: open?.demo ?? false,
       demoExists: existsSync(casebook.demoFolder),
       signedIn: open && { accountId: open.actor.accountId, login: open.login, name: open.actor.name, roles: open.roles, permissions: [...open.permissions] },
@@ -87,8 +87,7 @@ export function sessionHandlers(casebook: Casebook): SessionHandlers {
 
     async setUp({ office, officer }) {
       const present = vaultState(casebook.dataFolder)
-      if (present.state === 'incomplete') throw new CasebookError('conflict', present.reason)
-      if (present.state === 'present') throw new CasebookError('conflict', '这台电脑上已经有台账，没有新建。请直接登录。')
+      if (present.state !== 'empty') throw new CasebookError('conflict', present.reason ?? '这台电脑上已经有台账，没有新建。请直接登录。')
       await casebook.leave()
       const { opened, login, recoveryCode } = await create(casebook.dataFolder, office, officer).catch(renameField(/^/, 'officer.'))
       await enterAs(opened, login, '登录')
