@@ -1,0 +1,118 @@
+import { codeListData } from './codeListData.ts'
+import type { CodeLine } from './codeListData.ts'
+import { squeeze } from './text.ts'
+
+/** The names of the built-in lists: `category` 救助情形, `charge` 案件类型, `leadSource` 线索来源, `measure` 多元救助措施 and so on. */
+export type CodeListName = keyof typeof codeListData
+
+export interface CodeEntry {
+  list: CodeListName
+  /** What records store: short ASCII, never reused for another meaning. */
+  code: string
+  /** What people read. */
+  label: string
+  /** Place in the list, from 1. */
+  order: number
+  /** Other wordings found in ledgers; matched, never shown. */
+  aliases: readonly string[]
+}
+
+export const codeListTitles: Record<CodeListName, string> = {
+  category: '救助情形',
+  cause: '未获有效赔偿原因',
+  refusalGround: '不予救助理由',
+  specialGroup: '特殊群体',
+  charge: '案件类型',
+  leadSource: '线索来源',
+  leadOutcome: '线索处理结果',
+  visitWay: '回访方式',
+  measure: '多元救助措施',
+  relation: '与被害人关系',
+  paymentMethod: '发放方式',
+  stageOfOriginalCase: '原案阶段',
+  awardLevel: '典型案例级别',
+  sex: '性别',
+  ethnicity: '民族',
+}
+
+const names = Object.keys(codeListData) as CodeListName[]
+
+/** Every entry of every list, lists in their order. */
+export const codeLists: readonly CodeEntry[] = names.flatMap((list) =>
+  (codeListData[list] as readonly CodeLine[]).map(([code, label, ...aliases], index) => ({ list, code, label, order: index + 1, aliases })),
+)
+
+const byList = new Map<CodeListName, readonly CodeEntry[]>(names.map((list) => [list, codeLists.filter((entry) => entry.list === list)]))
+const byCode = new Map(codeLists.map((entry) => [`${entry.list}/${entry.code}`, entry]))
+const byWording = new Map<string, string>()
+for (const entry of codeLists) {
+  for (const wording of [entry.label, ...entry.aliases]) {
+    const key = `${entry.list}/${wordingKey(wording)}`
+    if (!byWording.has(key)) byWording.set(key, entry.code)
+  }
+}
+
+/** The entries of one list in the order to show them. */
+export function codesOf(list: CodeListName): readonly CodeEntry[] {
+  return byList.get(list) ?? []
+}
+
+/** The label of a code; a code unknown here (from a newer list) stands for itself, null gives empty text. */
+export function labelOf(list: CodeListName, code: string | null): string {
+  return code === null ? '' : (byCode.get(`${list}/${code}`)?.label ?? code)
+}
+
+/** Whether the list holds this code. */
+export function isCode(list: CodeListName, code: string): boolean {
+  return byCode.has(`${list}/${code}`)
+}
+
+/**
+ * The code a wording stands for: a label, an alias, or the code itself, whatever the width of signs, spaces, kind of brackets or a number in front
+ * (`（一）重伤或严重残疾`). Null where nothing fits exactly: a likeness is no answer (`其它特殊情形` is not `其他`).
+ */
+export function findCode(list: CodeListName, text: string): string | null {
+  const key = wordingKey(text)
+  if (key === '') return null
+  return byWording.get(`${list}/${key}`) ?? byWording.get(`${list}/${withoutNumber(key)}`) ?? (isCode(list, text.trim()) ? text.trim() : null)
+}
+
+/**
+ * Several wordings in one cell (`残疾人、低保对象`), parted by 、，,；;/ or line breaks. `unknown` holds those not found, as written.
+ * A cell that is one label as a whole (`低保/特困/临时救助`) is not taken apart.
+ */
+export function findCodes(list: CodeListName, text: string): { codes: string[]; unknown: string[] } {
+  const whole = findCode(list, text)
+  if (whole !== null) return { codes: [whole], unknown: [] }
+  const codes: string[] = []
+  const unknown: string[] = []
+  for (const piece of piecesOf(list, text)) {
+    const code = findCode(list, piece)
+    if (code === null) unknown.push(piece)
+    else if (!codes.includes(code)) codes.push(code)
+  }
+  return { codes, unknown }
+}
+
+/** Labels may hold separators themselves, so the weaker ones (、 and /) are tried only where the stronger leave something unknown. */
+function piecesOf(list: CodeListName, text: string): string[] {
+  const split = (part: string, separator: RegExp) => part.split(separator).map((piece) => piece.trim()).filter((piece) => piece !== '')
+  return split(text, /[，,；;\n|]+|\s{2,}/).flatMap((piece) =>
+    findCode(list, piece) !== null ? [piece] : split(piece, /[、+和及]+/).every((one) => findCode(list, one) !== null) ? split(piece, /[、+和及]+/) : split(piece, /[、/\s]+/),
+  )
+}
+
+function wordingKey(text: string): string {
+  return squeeze(text)
+    .toLowerCase()
+    .replace(/[[【〔〖{]/g, '(')
+    .replace(/[\]】〕〗}]/g, ')')
+    .replace(/其它/g, '其他')
+    .replace(/或者/g, '或')
+    .replace(/族$/, '')
+    .replace(/[。.;；,，]+$/, '')
+}
+
+function withoutNumber(key: string): string {
+  return key.replace(/^(?:\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十\d]+[.、)．:]|第[一二三四五六七八九十\d]+[项类]|[①-⑳])/, '')
+}
