@@ -47,6 +47,7 @@ create unique index person_paper on person (paper_type, paper_number) where pape
 create index person_paper_number on person (paper_number) where paper_number is not null;
 create index person_name on person (name);
 create index person_household on person (household_id) where household_id is not null;
+create index person_report on person (id, household_id);
 
 create table original_case (
   id text primary key,
@@ -88,6 +89,7 @@ create table recipient (
 create index recipient_case on recipient (case_id, ordinal, person_id) where deleted_at is null;
 create unique index recipient_once on recipient (case_id, person_id) where deleted_at is null;
 create index recipient_person on recipient (person_id);
+create index recipient_report on recipient (case_id, id, person_id) where deleted_at is null;
 create table recipient_group (
   recipient_id text not null references recipient (id),
   group_code text not null,
@@ -128,7 +130,7 @@ create table visit (
   batch_id text references import_batch (id),
   ${meta}
 );
-create index visit_case on visit (case_id, recipient_id, way, done_on) where deleted_at is null;
+create index visit_case on visit (case_id, recipient_id, way, done_on, id) where deleted_at is null;
 create index visit_due on visit (due_on, id, case_id) where deleted_at is null and done_on is null;
 create index visit_done on visit (done_on, id, case_id) where deleted_at is null;
 
@@ -140,7 +142,7 @@ create table support_measure (
   batch_id text references import_batch (id),
   ${meta}
 );
-create index support_measure_case on support_measure (case_id, recipient_id, kind) where deleted_at is null;
+create index support_measure_case on support_measure (case_id, recipient_id, kind, id) where deleted_at is null;
 create index support_measure_list on support_measure (coalesce(done_on, promised_on, ''), id) where deleted_at is null;
 
 create table typical_award (
