@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { CasebookError } from '../domain/errors.ts'
 
@@ -23,6 +24,7 @@ const BUSY_MS = 10_000
 export function openEncrypted(path: string, key: Buffer, options: OpenOptions = {}): Database.Database {
   if (key.length !== 32) throw new TypeError('the database key has 32 bytes')
   const { readonly = false, create = false } = options
+  if (!existsSync(create ? dirname(path) : path)) throw missing()
   // SQLite takes an empty file for a new database; here it is the remains of one.
   if (!create && existsSync(path) && statSync(path).size === 0) throw damaged()
   let db: Database.Database | undefined
@@ -118,12 +120,16 @@ export function mapSqliteError(error: unknown): Error {
     return new CasebookError('bad-place', '没有写入这个文件夹的权限，这次操作没有保存。请换一个本机文件夹，或请管理员开放写入权限。', cause)
   }
   if (code.startsWith('SQLITE_CANTOPEN') || code === 'ENOENT' || code === 'ENOTDIR') {
-    return new CasebookError('not-found', '找不到或打不开数据文件。请核对文件夹是否还在原处、磁盘是否已接好，然后重试。', cause)
+    return missing(error)
   }
   if (code.startsWith('SQLITE_IOERR') || code === 'EIO') {
     return new CasebookError('damaged', '读写磁盘时出错，这次操作没有保存，已保存的数据仍在。请检查磁盘是否有故障，尽快另做一份备份，然后重新打开程序。', cause)
   }
   return error instanceof Error ? error : new Error(String(error))
+}
+
+function missing(cause?: unknown): CasebookError {
+  return new CasebookError('not-found', '找不到或打不开数据文件。请核对文件夹是否还在原处、磁盘是否已接好，然后重试。', { cause })
 }
 
 function damaged(cause?: unknown): CasebookError {

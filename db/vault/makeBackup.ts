@@ -22,7 +22,7 @@ export interface BackupSource {
 export interface BackupOptions {
   reason: BackupReason
   appVersion: string
-  /** Head of the audit chain; by default read from the copy itself. */
+  /** Head of the audit chain as the caller knows it. The manifest records that of the copy itself wherever the copy has an audit trail. */
   auditHead?: string | null
   /** Another folder (a second disk, a stick) instead of the casebook's own `backups`. It is never rotated. */
   target?: string
@@ -81,11 +81,8 @@ export async function makeBackup(source: BackupSource, options: BackupOptions): 
       schemaVersion: schemaVersionOf(source.db),
       createdAt: createdAt.toISOString(),
       reason,
-      ...factsOf(join(partial, CASEBOOK_FILE), source.key),
+      ...factsOf(join(partial, CASEBOOK_FILE), source.key, options.auditHead ?? null),
       files,
-    }
-    if (options.auditHead !== undefined && options.auditHead !== manifest.auditHead) {
-      throw new CasebookError('conflict', '备份期间又有新的保存，这份备份没有完成，已有的备份没有变化。请稍后再备份一次。')
     }
     await writeFile(join(partial, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 })
     await syncFile(join(partial, MANIFEST_FILE))
@@ -126,14 +123,16 @@ async function copyDatabase(db: Database.Database, folder: string, name: typeof 
 }
 
 /** What the manifest says of the content, read from the copy so that it is true of the copy. */
-function factsOf(path: string, key: Buffer): Pick<Manifest, 'auditHead' | 'cases' | 'people'> {
+function factsOf(path: string, key: Buffer, otherwise: string | null): Pick<Manifest, 'auditHead' | 'cases' | 'people'> {
   const db = openEncrypted(path, key, { readonly: true })
   try {
     const has = (table: string) => db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(table) !== undefined
     const number = (sql: string) => db.prepare(sql).pluck().get() as number
     const records = has('relief_case') && has('recipient')
     return {
-      auditHead: has('audit_entry') ? ((db.prepare('SELECT hash FROM audit_entry ORDER BY seq DESC LIMIT 1').pluck().get() as string | undefined) ?? null) : null,
+      auditHead: has('audit_entry')
+        ? ((db.prepare('SELECT hash FROM audit_entry ORDER BY seq DESC LIMIT 1').pluck().get() as string | undefined) ?? null)
+        : otherwise,
       cases: records ? number('SELECT count(*) FROM relief_case WHERE deleted_at IS NULL') : 0,
       people: records
         ? number('SELECT count(*) FROM recipient r JOIN relief_case c ON c.id = r.case_id WHERE r.deleted_at IS NULL AND c.deleted_at IS NULL')

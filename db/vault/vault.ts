@@ -46,8 +46,8 @@ export interface CreateVaultOptions extends VaultOptions {
 
 export interface VaultState {
   state: 'empty' | 'present' | 'incomplete'
-  /** With `incomplete`: what is missing and what to do, for the user. */
-  reason?: string
+  /** With `incomplete`, what is missing and what to do, for the user. */
+  reason: string | null
 }
 
 /** The new database until its keyring stands: without it no one can open the file, so a leftover is worth nothing. */
@@ -56,17 +56,17 @@ const NEW_CASEBOOK = `${CASEBOOK_FILE}.new`
 /** What a data folder holds, without opening anything. */
 export function vaultState(folder: string): VaultState {
   const has = (name: string) => existsSync(join(folder, name))
-  if (restoreIsUnfinished(folder)) return { state: 'present' } // openVault brings it to its end first
+  if (restoreIsUnfinished(folder)) return { state: 'present', reason: null } // openVault brings it to its end first
   const keyring = has(KEYRING_FILE)
   const data = has(CASEBOOK_FILE) || (keyring && has(NEW_CASEBOOK))
-  if (keyring && data) return { state: 'present' }
+  if (keyring && data) return { state: 'present', reason: null }
   if (keyring) {
     return { state: 'incomplete', reason: '数据文件夹里有钥匙文件，但缺少案件数据文件 casebook.db。请把被移走的文件放回原处，或用最近的备份恢复。' }
   }
   if (data) {
     return { state: 'incomplete', reason: '数据文件夹里有案件数据，但缺少钥匙文件 keyring.json，无法核对密码。请把被移走的文件放回原处，或用最近的备份恢复。' }
   }
-  return { state: 'empty' }
+  return { state: 'empty', reason: null }
 }
 
 /**
@@ -110,7 +110,7 @@ export async function openVault(folder: string, options: OpenVaultOptions): Prom
     await adoptNewCasebook(folder)
     const found = vaultState(folder)
     if (found.state === 'empty') throw new CasebookError('not-found', '这个文件夹里还没有台账。请先新建，或用备份恢复。')
-    if (found.reason !== undefined) throw new CasebookError('not-found', found.reason)
+    if (found.reason !== null) throw new CasebookError('not-found', found.reason)
     const key = await unlockWith(folder, options.credentials, options)
     const db = openEncrypted(casebookPath(folder), key)
     try {
