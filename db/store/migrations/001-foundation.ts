@@ -57,6 +57,7 @@ create table original_case (
   batch_id text references import_batch (id),
   ${meta}
 );
+create index original_case_report on original_case (id, charge, charge_text);
 create table relief_case (
   id text primary key,
   case_number text, number_year integer, number_seq integer, unified_number text,
@@ -73,6 +74,7 @@ create index relief_case_batch on relief_case (batch_id) where batch_id is not n
 create index relief_case_original on relief_case (original_case_id) where original_case_id is not null;
 create index relief_case_gaps on relief_case (number_year, number_seq) where deleted_at is null;
 create index relief_case_accepted on relief_case (accepted_on, id) where deleted_at is null;
+create index relief_case_report on relief_case (id, accepted_on, category, lead_source, original_case_id) where deleted_at is null;
 create index relief_case_recycled on relief_case (deleted_at) where deleted_at is not null;
 
 create table recipient (
@@ -89,7 +91,7 @@ create table recipient (
 create index recipient_case on recipient (case_id, ordinal, person_id) where deleted_at is null;
 create unique index recipient_once on recipient (case_id, person_id) where deleted_at is null;
 create index recipient_person on recipient (person_id);
-create index recipient_report on recipient (case_id, id, person_id) where deleted_at is null;
+create index recipient_report on recipient (case_id, id, person_id);
 create table recipient_group (
   recipient_id text not null references recipient (id),
   group_code text not null,
