@@ -18,7 +18,7 @@ export interface CaseNumber {
 export function normalizeCaseNumber(text: string): string {
   return squeeze(text)
     .replace(/[[({【〔〖「『《<〈［（｛](\d{4}|\{year\})年?[\])}】〕〗」』》>〉］）｝]/g, '〔$1〕')
-    .replace(/〕第?(\d+)号?$/, '〕$1号')
+    .replace(/〕第?(\d+|\{seq\})号?$/, '〕$1号')
 }
 
 /**
@@ -38,7 +38,6 @@ function parseByPattern(normal: string, pattern: string): CaseNumber | null {
     .replace(/[.*+?^$|\\()[\]]/g, '\\$&')
     .replace(YEAR, '(?<year>\\d{4})')
     .replace(SEQ, '(?<seq>\\d{1,9})')
-    .replace(/号$/, '号?')
   const groups = new RegExp(`^${source}$`, 'u').exec(normal)?.groups
   return groups ? caseNumber((pattern.split(YEAR)[0] ?? '').replace(/〔$/, ''), groups.year, groups.seq) : null
 }

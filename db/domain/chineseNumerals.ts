@@ -66,15 +66,10 @@ export function plainNumerals(text: string): string {
   return [...text].map((sign) => (sign in DIGITS ? String(DIGITS[sign]) : (VARIANTS[sign] ?? sign))).join('')
 }
 
-/** The value of one Chinese digit, null for anything else. */
-export function chineseDigit(sign: string): number | null {
-  return DIGITS[sign] ?? null
-}
-
 export type Numeral = { value: bigint } | { problem: 'unreadable' | 'ambiguous' }
 
 const PLACE_VALUE: Readonly<Record<string, bigint>> = { 千: 1000n, 百: 100n, 十: 10n }
-const SECTION = /^(?:(\d)千)?(0)?(?:(\d)百)?(0)?(?:(\d?)十)?(0)?(\d)?$/
+const SECTION = /^0?(?:(\d)千)?0?(?:(\d)百)?0?(?:(\d?)十)?0?(\d)?$/
 
 /**
  * A whole number written with units, after `plainNumerals`: `2万5千`, `3百05`, `1亿2千万`, `十五`.
@@ -104,7 +99,7 @@ export function readNumeral(text: string, colloquial: boolean): Numeral {
 function readSection(text: string, above: bigint | null, colloquial: boolean): Numeral {
   const match = SECTION.exec(text)
   if (!match || (match[0] === '' && above === null)) return { problem: 'unreadable' }
-  const [, thousands, , hundreds, , tens, , ones] = match
+  const [, thousands, hundreds, tens, ones] = match
   if (tens === '' && (thousands || hundreds)) return { problem: 'unreadable' } // 一百十: nobody writes it on purpose
   let value = 0n
   if (thousands) value += BigInt(thousands) * 1000n

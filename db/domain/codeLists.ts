@@ -82,11 +82,9 @@ export function findCode(list: CodeListName, text: string): string | null {
  * A cell that is one label as a whole (`低保/特困/临时救助`) is not taken apart.
  */
 export function findCodes(list: CodeListName, text: string): { codes: string[]; unknown: string[] } {
-  const whole = findCode(list, text)
-  if (whole !== null) return { codes: [whole], unknown: [] }
   const codes: string[] = []
   const unknown: string[] = []
-  for (const piece of piecesOf(list, text)) {
+  for (const piece of piecesOf(list, text.trim(), SEPARATORS)) {
     const code = findCode(list, piece)
     if (code === null) unknown.push(piece)
     else if (!codes.includes(code)) codes.push(code)
@@ -94,12 +92,16 @@ export function findCodes(list: CodeListName, text: string): { codes: string[]; 
   return { codes, unknown }
 }
 
-/** Labels may hold separators themselves, so the weaker ones (、 and /) are tried only where the stronger leave something unknown. */
-function piecesOf(list: CodeListName, text: string): string[] {
-  const split = (part: string, separator: RegExp) => part.split(separator).map((piece) => piece.trim()).filter((piece) => piece !== '')
-  return split(text, /[，,；;\n|]+|\s{2,}/).flatMap((piece) =>
-    findCode(list, piece) !== null ? [piece] : split(piece, /[、+和及]+/).every((one) => findCode(list, one) !== null) ? split(piece, /[、+和及]+/) : split(piece, /[、/\s]+/),
-  )
+/** From strong to weak: labels hold the weaker ones themselves, so these part only what the stronger left unknown. */
+const SEPARATORS: readonly RegExp[] = [/[，,；;\n|]+/, /、+/, /[/\s+]+/]
+
+function piecesOf(list: CodeListName, text: string, separators: readonly RegExp[]): string[] {
+  if (text === '') return []
+  if (findCode(list, text) !== null) return [text]
+  const [separator, ...weaker] = separators
+  if (separator) return text.split(separator).flatMap((piece) => piecesOf(list, piece.trim(), weaker))
+  const joined = text.split(/[和及与]/)
+  return joined.every((piece) => findCode(list, piece) !== null) ? joined : [text]
 }
 
 function wordingKey(text: string): string {

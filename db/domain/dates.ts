@@ -5,7 +5,11 @@ export type ParsedDate = { date: LegalDate } | { error: string }
 
 const MIN_YEAR = 1900
 const MAX_YEAR = 2199
+/** No date is longer, weekday and time included. */
+const LONGEST = 60
 const DAY = 86_400_000
+/** 2199-12-31, counted from 1900-01-01 as 1. */
+const LAST_DAY = 109_573
 const WEEKDAYS = ['星期日', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六'] as const
 const CHINESE_ZERO_TO_NINE = '〇一二三四五六七八九'
 
@@ -16,7 +20,12 @@ const CHINESE_ZERO_TO_NINE = '〇一二三四五六七八九'
  */
 export function parseDate(input: string | number): ParsedDate {
   if (typeof input === 'number') return fromNumber(input)
-  const text = foldWidth(input).trim().replace(/[\s,，]*[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?$/, '').replace(/[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/, '').trim()
+  if (input.length > LONGEST) return { error: `没有看懂日期${quote(input)}，请写成 2023-11-15` }
+  const text = foldWidth(input)
+    .trim()
+    .replace(/[\s,，]*[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?$/, '')
+    .replace(/[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/, '')
+    .trim()
   if (text === '') return { error: '请填写日期' }
   const compact = /^(\d{4})(\d{2})(\d{2})$/.exec(text)
   if (compact) return fromParts(compact)
@@ -81,7 +90,7 @@ export function fromExcelSerial(serial: number, options: { date1904?: boolean } 
   if (options.date1904) since1900 = days + 1461
   else if (days === 60 || days < 1) return null
   else since1900 = days < 60 ? days : days - 1
-  if (since1900 < 1 || since1900 > 109_572) return null
+  if (since1900 < 1 || since1900 > LAST_DAY) return null
   return fromUtc(Date.UTC(1900, 0, 1) + (since1900 - 1) * DAY)
 }
 

@@ -10,6 +10,9 @@ export type ParsedMoney = { fen: Fen } | { error: string }
 /** Nothing in this work comes near ten thousand million yuan; what does is a slip of the unit or an account number. */
 export const MOST_FEN = 1_000_000_000_000
 
+/** No amount is longer, written out both ways; what is comes from the wrong cell. */
+const LONGEST = 80
+
 const APPROXIMATE = /约|大概|大约|左右|上下|以上|以下|以内|不到|不足|近|多|余|几|若干|来万|至|到|~|～|—|两三|三四|五六|七八|[二两]三|一两|一二/
 const LABEL = /^(?:人民币|RMB|CNY|大写|小写|金额|[:¥$])+/i
 const GROUPED = /^\d{1,3}(?:,\d{3})+(?:\.\d*)?$/
@@ -23,8 +26,9 @@ const GROUPED = /^\d{1,3}(?:,\d{3})+(?:\.\d*)?$/
 export function parseMoney(text: string, options: { unit?: MoneyUnit } = {}): ParsedMoney {
   const folded = foldWidth(text).trim()
   if (folded === '') return { error: '请填写金额' }
+  if (folded.length > LONGEST) return unreadable(text)
   const pair = /^(.*[^\s(])\s*\(([^()]+)\)$/.exec(folded)
-  if (pair?.[1] && pair[2] && /[\d元整]/.test(pair[2])) {
+  if (pair?.[1] && pair[2] && /[\d元角分整]/.test(pair[2])) {
     const [first, second] = [readOne(pair[1], text, options.unit), readOne(pair[2], text, options.unit)]
     if ('error' in first) return first
     if ('error' in second) return second
@@ -39,51 +43,50 @@ function readOne(folded: string, original: string, unit: MoneyUnit = 'yuan'): Pa
     return { error: '金额不能为负数；退回、追回的款项请在发放中另行登记' }
   }
   if (APPROXIMATE.test(bare)) return { error: `${quote(original)}不是确切的金额，请填写实际数额` }
-  if (/[\d]\s+[\d]/.test(bare)) return { error: `${quote(original)}中间有空格，看不出是一个还是两个金额，请核对` }
-  const capital = /[壹贰貳叁叄参肆伍陆陸柒捌玖拾佰仟萬]/.test(bare)
-  const plain = plainNumerals(bare.replace(/\s+/g, '')).replace(/(\d)。(\d)/g, '$1.$2').replace(/^¥/, '')
-  const parts = /^(?:(.+?)(元)|(.+?))?(?:0?(\d)角)?(?:0?(\d)分)?(整)?$/.exec(plain)
+  if (/\d\s+\d/.test(bare)) return { error: `${quote(original)}中间有空格，看不出是一个还是两个金额，请核对` }
+  const plain = plainNumerals(bare.replace(/\s+/g, '')).replace(/(\d)。(\d)/g, '$1.$2')
+  const parts = /^(.*?)(?:0?(\d)角)?(?:0?(\d)分)?(整?)$/.exec(plain)
   if (!parts) return unreadable(original)
-  const [, beforeYuan, yuanSign, noYuan, jiao, cents] = parts
-  const main = beforeYuan ?? noYuan
-  if (main === undefined && jiao === undefined && cents === undefined) return unreadable(original)
-  if (noYuan !== undefined && (jiao !== undefined || cents !== undefined)) return unreadable(original)
-  let fen = 0n
-  if (main !== undefined) {
-    const hasUnit = yuanSign !== undefined || /[亿万千百十]/.test(main) || parts[5] !== undefined
-    const read = readMain(main, { original, factor: hasUnit || unit === 'yuan' ? 100n : 1_000_000n, colloquial: !capital && yuanSign === undefined })
-    if ('error' in read) return read
-    if ((jiao !== undefined || cents !== undefined) && read.exact % 100n !== 0n) return unreadable(original)
-    fen = read.exact
-  }
-  fen += BigInt(jiao ?? 0) * 10n + BigInt(cents ?? 0)
+  const [, whole = '', jiao, cents, closed] = parts
+  const small = BigInt(jiao ?? 0) * 10n + BigInt(cents ?? 0)
+  if (whole === '') return jiao === undefined && cents === undefined ? unreadable(original) : { fen: Number(small) }
+  const named = whole.endsWith('元')
+  if (!named && (jiao !== undefined || cents !== undefined)) return unreadable(original)
+  const main = named ? whole.slice(0, -1) : whole
+  const bareNumber = !named && closed === '' && !/[亿万千百十]/.test(main)
+  const read = readMain(main, {
+    original,
+    factor: bareNumber && unit === 'wan' ? 1_000_000n : 100n,
+    chinese: /[零〇一二两三四五六七八九]|[壹贰貳叁叄参參肆伍陆陸柒捌玖]/.test(bare),
+    colloquial: !named && !/[拾佰仟萬]|[壹贰貳叁叄参參肆伍陆陸柒捌玖]/.test(bare),
+  })
+  if ('error' in read) return read
+  if (small > 0n && read.exact % 100n !== 0n) return unreadable(original)
+  const fen = read.exact + small
   if (fen > BigInt(MOST_FEN)) return { error: `${quote(original)}金额过大，请核对单位是元还是万元` }
   return { fen: Number(fen) }
 }
 
 interface Reading {
   original: string
-  /** Fen per one of the bare number. */
+  /** Fen per one of the number. */
   factor: bigint
+  /** Written with Chinese numerals, by now turned into digits between the units. */
+  chinese: boolean
+  /** 两万五 is 25,000; not in capitals and not before 元, where it may as well be 20,005. */
   colloquial: boolean
 }
 
 /** The part before 元: figures with at most one unit behind (`2.35万`), or a number written with units. */
 function readMain(main: string, reading: Reading): { exact: bigint } | { error: string } {
-  const { original, factor, colloquial } = reading
-  const figures = /^([\d,]*\d[\d,]*(?:\.\d*)?|\.\d+)(百万|千万|十万|亿|万|千|百)?$/.exec(main)
-  if (figures?.[1] !== undefined) {
-    const unit = figures[2] === undefined ? 1n : UNIT[figures[2]]
-    if (unit === undefined) return unreadable(original)
-    return exactFen(figures[1], factor * unit, original)
-  }
-  const mixed = /^(\d+(?:万|千))(\d{2,}(?:\.\d+)?)$/.exec(main) // 2万5000, 2万500.50
-  if (mixed?.[1] && mixed[2]) {
-    const digits = mixed[1].endsWith('万') ? 4 : 3
-    if (mixed[2].split('.')[0]?.length !== digits) return { error: ambiguous(original) }
-    const high = exactFen(mixed[1].slice(0, -1), factor * 10n ** BigInt(digits), original)
-    const low = exactFen(mixed[2], factor, original)
-    return 'error' in high ? high : 'error' in low ? low : { exact: high.exact + low.exact }
+  const { original, factor, chinese, colloquial } = reading
+  const figures = chinese ? null : /^([\d,]*\d[\d,]*(?:\.\d*)?|\.\d+)(百万|千万|十万|亿|万|千|百)?$/.exec(main)
+  if (figures?.[1] !== undefined) return exactFen(figures[1], factor * (UNIT[figures[2] ?? ''] ?? 1n), original)
+  const mixed = chinese ? null : /^(\d+)(万|千)(\d{2,}(?:\.\d+)?)$/.exec(main) // 2万5000, 2万0500.50
+  if (mixed?.[1] && mixed[3]) {
+    const digits = mixed[2] === '万' ? 4 : 3
+    if (mixed[3].split('.')[0]?.length !== digits) return { error: ambiguous(original) }
+    return exactFen(mixed[1] + mixed[3], factor, original)
   }
   const numeral = readNumeral(main, colloquial)
   if ('problem' in numeral) return numeral.problem === 'ambiguous' ? { error: ambiguous(original) } : unreadable(original)
