@@ -22,9 +22,8 @@ export const wageSeriesLabels: Record<WageSeries, string> = {
 }
 
 /**
- * Hebei, urban non-private units, yuan a year. Source: yearly announcements of the provincial bureau of statistics (河北省统计局，
- * 城镇非私营单位就业人员年平均工资), as collected in the project's facts; starred figures there are `derived` here.
- * 2025 is not published yet: the office enters it.
+ * Hebei, urban non-private units (城镇非私营单位), yuan a year: figures the province published, collected from published reports; those marked
+ * `derived` were reckoned from a stated increase. On-post figures for 2020-2022 were not found. 2025 is not published yet: the office enters it.
  */
 export const hebeiWages: readonly Wage[] = [
   ...series('employed', [[2014, 45_114, true], [2015, 50_921], [2016, 55_334], [2017, 63_036], [2018, 68_717], [2019, 72_956],
