@@ -1,0 +1,46 @@
+import { Coin, DataAnalysis, Files, Help, House, Phone, Setting, Upload } from '@element-plus/icons-vue'
+import type { Component } from 'vue'
+import type { Permission } from '../db/domain/permissions.ts'
+
+export interface NavigationEntry {
+  path: string
+  title: string
+  icon: Component
+  /** Without it the entry is not shown. */
+  permission?: Permission
+  /** Which due things are counted beside it. */
+  counts?: 'all' | 'pay' | 'visit'
+}
+
+/** The left menu, in its order; Alt+1…9 follow what is shown. */
+export const navigation: readonly NavigationEntry[] = [
+  { path: '/workbench', title: '工作台', icon: House, permission: 'case.read', counts: 'all' },
+  { path: '/cases', title: '案件', icon: Files, permission: 'case.read' },
+  { path: '/disbursements', title: '发放', icon: Coin, permission: 'case.read', counts: 'pay' },
+  { path: '/visits', title: '回访', icon: Phone, permission: 'case.read', counts: 'visit' },
+  { path: '/measures', title: '多元救助', icon: Help, permission: 'case.read' },
+  { path: '/reports', title: '报表', icon: DataAnalysis, permission: 'report.read' },
+  { path: '/import', title: '台账导入', icon: Upload, permission: 'ledger.import' },
+  { path: '/system', title: '系统', icon: Setting },
+]
+
+/** Sections of the system page, also reached through Ctrl+K. */
+export interface SystemSection {
+  path: string
+  title: string
+  permission?: Permission
+}
+export const systemSections: readonly SystemSection[] = [
+  { path: '/system/office', title: '单位设置', permission: 'office.manage' },
+  { path: '/system/accounts', title: '人员账号', permission: 'account.manage' },
+  { path: '/system/backup', title: '备份与恢复' },
+  { path: '/system/verify', title: '检查数据', permission: 'backup.make' },
+  { path: '/system/recycle', title: '回收站', permission: 'case.recycle' },
+  { path: '/system/audit', title: '操作记录', permission: 'audit.read' },
+  { path: '/system/password', title: '我的密码' },
+  { path: '/system/recovery', title: '恢复码', permission: 'office.manage' },
+  { path: '/system/display', title: '字号' },
+  { path: '/system/demo', title: '演示台账' },
+  { path: '/system/about', title: '关于本程序' },
+]
+

@@ -1,0 +1,46 @@
+import { createRouter, createWebHashHistory } from 'vue-router'
+import type { Permission } from '../db/domain/permissions.ts'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    title?: string
+    permission?: Permission
+  }
+}
+
+/** Every page of the casebook, each loaded when first opened. Session pages are no routes: `App.vue` shows them by the session's phase. */
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    { path: '/', redirect: '/workbench' },
+    { path: '/workbench', name: 'workbench', component: () => import('./features/work/WorkbenchPage.vue'), meta: { title: '工作台', permission: 'case.read' } },
+    { path: '/cases', name: 'cases', component: () => import('./features/cases/CaseListPage.vue'), meta: { title: '案件', permission: 'case.read' } },
+    { path: '/cases/new', name: 'case-new', component: () => import('./features/cases/CaseCreatePage.vue'), meta: { title: '新建案件', permission: 'case.write' } },
+    { path: '/cases/:id', name: 'case', component: () => import('./features/cases/CasePage.vue'), meta: { title: '案件', permission: 'case.read' } },
+    { path: '/disbursements', name: 'disbursements', component: () => import('./features/work/DisbursementListPage.vue'), meta: { title: '发放', permission: 'case.read' } },
+    { path: '/visits', name: 'visits', component: () => import('./features/work/VisitListPage.vue'), meta: { title: '回访', permission: 'case.read' } },
+    { path: '/measures', name: 'measures', component: () => import('./features/work/MeasureListPage.vue'), meta: { title: '多元救助', permission: 'case.read' } },
+    { path: '/reports', name: 'reports', component: () => import('./features/reports/AnnualReportPage.vue'), meta: { title: '年度统计表', permission: 'report.read' } },
+    { path: '/import', name: 'import', component: () => import('./features/imports/ImportPage.vue'), meta: { title: '台账导入', permission: 'ledger.import' } },
+    {
+      path: '/system',
+      name: 'system',
+      component: () => import('./features/system/SystemPage.vue'),
+      meta: { title: '系统' },
+      children: [
+        { path: 'office', component: () => import('./features/system/OfficeSection.vue'), meta: { permission: 'office.manage' } },
+        { path: 'accounts', component: () => import('./features/system/AccountsSection.vue'), meta: { permission: 'account.manage' } },
+        { path: 'backup', component: () => import('./features/system/BackupSection.vue') },
+        { path: 'verify', component: () => import('./features/system/VerifySection.vue'), meta: { permission: 'backup.make' } },
+        { path: 'recycle', component: () => import('./features/system/RecycleSection.vue'), meta: { permission: 'case.recycle' } },
+        { path: 'audit', component: () => import('./features/system/AuditSection.vue'), meta: { permission: 'audit.read' } },
+        { path: 'password', component: () => import('./features/system/PasswordSection.vue') },
+        { path: 'recovery', component: () => import('./features/system/RecoverySection.vue'), meta: { permission: 'office.manage' } },
+        { path: 'display', component: () => import('./features/system/DisplaySection.vue') },
+        { path: 'demo', component: () => import('./features/system/DemoSection.vue') },
+        { path: 'about', component: () => import('./features/system/AboutSection.vue') },
+      ],
+    },
+    { path: '/:any(.*)*', redirect: '/workbench' },
+  ],
+})
