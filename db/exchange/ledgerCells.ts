@@ -1,0 +1,131 @@
+import { findCode, findCodes } from '../domain/codeLists.ts'
+import { fromExcelSerial, parseDate } from '../domain/dates.ts'
+import { parseMoney } from '../domain/money.ts'
+import type { MoneyUnit } from '../domain/money.ts'
+import type { LegalDate } from '../domain/records.ts'
+import { foldWidth, quote } from '../domain/text.ts'
+import { EMPTY } from './cells.ts'
+import type { Cell } from './cells.ts'
+import type { Findings } from './findings.ts'
+import type { Field } from './ledgerColumns.ts'
+
+/** What offices write where there is nothing. */
+const NOTHING = /^(?:[-—–－/\\、.。*]+|无|未填|不详|未知|空|暂无|没有|N\/A)$/i
+
+export interface RowContext {
+  /** The heading of a field's column, for the messages. */
+  heading: (field: Field) => string
+  /** Whether the ledger has a column for it. */
+  has: (field: Field) => boolean
+  /** The unit of the amounts, where headings or the lines above them state it. */
+  unit: MoneyUnit | null
+  date1904: boolean
+  today: LegalDate
+}
+
+/** Reads the cells of one row by their kind, and says in `found` what could not be read. */
+export class CellReader {
+  readonly found: Findings
+  readonly #cells: Map<Field, Cell>
+  readonly #context: RowContext
+  /** Words that fit no field, for the remark, so that nothing of the ledger is lost. */
+  readonly kept: string[] = []
+
+  constructor(cells: Map<Field, Cell>, found: Findings, context: RowContext) {
+    this.#cells = cells
+    this.found = found
+    this.#context = context
+    for (const [field, cell] of cells) {
+      if (cell.noResult) found.fail(`${context.heading(field)}：单元格是公式，文件里没有保存结果，请在 WPS 或 Excel 中打开并保存一次，再重新选择文件`)
+    }
+  }
+
+  get today(): LegalDate {
+    return this.#context.today
+  }
+
+  has(field: Field): boolean {
+    return this.#context.has(field)
+  }
+
+  cell(field: Field): Cell {
+    return this.#cells.get(field) ?? EMPTY
+  }
+
+  heading(field: Field): string {
+    return this.#context.heading(field)
+  }
+
+  /** The words of a cell, folded; null where it is empty or says that there is nothing. */
+  text(field: Field): string | null {
+    const text = foldWidth(this.cell(field).text).trim()
+    return text === '' || NOTHING.test(text) ? null : text
+  }
+
+  #keep(field: Field, text: string): void {
+    this.kept.push(`${this.heading(field)}：${text}`)
+  }
+
+  /** A day in any usual form, a real date cell, or the bare serial number of one. */
+  date(field: Field): LegalDate | null {
+    const cell = this.cell(field)
+    const text = this.text(field)
+    if (text === null) return null
+    if (cell.isDate) return this.#checkAhead(field, cell.text)
+    if (typeof cell.value === 'number' && cell.value >= 10_000 && cell.value < 100_000) {
+      const date = fromExcelSerial(cell.value, { date1904: this.#context.date1904 })
+      if (date) return this.#checkAhead(field, date)
+    }
+    if (!/\d|[〇一二三四五六七八九十]{2}/.test(text)) {
+      this.#keep(field, text)
+      this.found.warn(`${this.heading(field)}：${quote(text)}不是日期，已记入备注，日期留空`)
+      return null
+    }
+    const parsed = parseDate(text)
+    if ('date' in parsed) return this.#checkAhead(field, parsed.date)
+    this.found.fail(`${this.heading(field)}：${parsed.error}`)
+    return null
+  }
+
+  #checkAhead(field: Field, date: LegalDate): LegalDate {
+    if (date > this.today) this.found.warn(`${this.heading(field)}：${date} 晚于今天，已按台账读入，请核对`)
+    return date
+  }
+
+  /** An amount in fen; null where there is none or it cannot be read. */
+  amount(): number | null {
+    const text = this.text('amount')
+    if (text === null) return null
+    const { unit } = this.#context
+    const parsed = parseMoney(text, { unit: unit ?? 'yuan' })
+    if ('error' in parsed) {
+      this.found.fail(`${this.heading('amount')}：${parsed.error}`)
+      return null
+    }
+    if (parsed.fen > 0 && parsed.fen < 10_000 && unit === null) {
+      this.found.warn(`${this.heading('amount')}：按元读作 ${text} 元，数额很小，请核对；单位是万元的，请在表头写明“（万元）”后重新选择文件`)
+    }
+    return parsed.fen
+  }
+
+  /** One code of a list; words not in it go into the remark. */
+  code(field: Field, list: 'leadSource' | 'relation' | 'visitWay'): string | null {
+    const text = this.text(field)
+    if (text === null) return null
+    const code = findCode(list, text)
+    if (code === null) this.#unlisted(field, text)
+    return code
+  }
+
+  /** Several codes in one cell; words not in the list go into the remark. */
+  groups(): string[] {
+    const { codes, unknown } = findCodes('specialGroup', this.text('specialGroups') ?? '')
+    for (const text of unknown) this.#unlisted('specialGroups', text)
+    return codes
+  }
+
+  #unlisted(field: Field, text: string): void {
+    this.#keep(field, text)
+    this.found.warn(`${this.heading(field)}：${quote(text)}不在选项之列，已记入备注，以后可在案件中选定`)
+  }
+}

@@ -1,0 +1,85 @@
+import type { Sex } from '../domain/identity.ts'
+import type { Fen, LegalDate, Outcome } from '../domain/records.ts'
+
+/** ok: imports as it stands; warning: imports, flagged; needs-decision: the user must choose; error: stops the import until mended; skip: no record. */
+export type RowKind = 'ok' | 'warning' | 'needs-decision' | 'error' | 'skip'
+
+export interface RowReport {
+  /** Row of the file, from 1. */
+  row: number
+  kind: RowKind
+  /** What was found and what to do; also on rows that are ok, where something was read in a way worth knowing. */
+  reasons: string[]
+  /** What was understood, as text; null for rows that are no record. */
+  understood: { caseNumber: string; name: string; result: string; fen: Fen | null; dates: string } | null
+}
+
+/** A support measure; the text where the list has no such measure. */
+export interface LedgerMeasure {
+  kind: string
+  note: string | null
+}
+
+export interface LedgerPerson {
+  row: number
+  name: string
+  sex: Sex | null
+  birthDate: LegalDate | null
+  paperType: string
+  paperNumber: string | null
+  phone: string | null
+  specialGroups: string[]
+  relation: string | null
+  /** Null while undecided. */
+  outcome: Outcome | null
+  /** Decided amount; zero for a refusal, null while undecided. */
+  amountFen: Fen | null
+  decidedOn: LegalDate | null
+  paidOn: LegalDate | null
+  visitOn: LegalDate | null
+  visitWay: string | null
+  measures: LedgerMeasure[]
+}
+
+/** Facts as found in the ledger; what contradicts itself is flagged in the rows, never corrected. */
+export interface LedgerCase {
+  /** The rows of its people. */
+  rows: number[]
+  caseNumber: string | null
+  acceptedOn: LegalDate | null
+  category: string | null
+  charge: string | null
+  /** The charge as written, where no code says it. */
+  chargeText: string | null
+  leadSource: string | null
+  officerName: string | null
+  typical: boolean
+  /** Level of the award, where the ledger names it. */
+  typicalLevel: string | null
+  remark: string | null
+  people: LedgerPerson[]
+}
+
+/** cases, people, fen: granted ones. Refused ones apart. Only rows that are ok or flagged are counted. */
+export interface LedgerTotals {
+  cases: number
+  people: number
+  fen: Fen
+  refusedCases: number
+  refusedPeople: number
+  typical: number
+  /** Granted people with a visit. */
+  visited: number
+  /** What the file itself gives as its total, where it does. */
+  fileTotalFen: Fen | null
+}
+
+export interface LedgerReading {
+  sheet: string
+  /** Last row of the headings. */
+  headerRow: number
+  columns: { heading: string; meaning: string | null }[]
+  cases: LedgerCase[]
+  rows: RowReport[]
+  totals: LedgerTotals
+}
