@@ -156,7 +156,8 @@ export const contract = {
   ),
   caseSaveBasics: command<Saved>()('case.write', ofRecord.extend({ fields: i.caseBasics })),
   caseSaveOriginal: command<Saved>()('case.write', ofRecord.extend({ fields: i.originalCaseFields })),
-  recipientSave: command<Saved>()('case.write', part(i.recipientFields)),
+  /** `householdOf`: another recipient of the case whose 户 this person joins. */
+  recipientSave: command<Saved>()('case.write', part(i.recipientFields).extend({ householdOf: i.id.nullable().default(null) })),
   decisionSave: command<Saved>()('case.write', part(i.decisionFields).extend({ recipientId: i.id })),
   disbursementAdd: command<Saved>()('payment.write', z.object({ caseId: i.id, recipientId: i.id, fields: i.disbursementFields })),
   visitSave: command<Saved>()('visit.write', part(i.visitFields)),

@@ -53,15 +53,13 @@ export async function deriveCase(trx: Pick<Trx, 'selectFrom'>, caseId: string): 
   const grantedFen = granted.reduce((sum, person) => sum + (person.amount_fen ?? 0), 0)
   const balance = balanceOf(grantedFen, entries.map((entry) => ({ kind: entry.kind as DisbursementKind, amountFen: entry.amount_fen })))
   const latest = (dates: (string | null)[]) => dates.reduce<string | null>((last, date) => (date && (!last || date > last) ? date : last), null)
-  const sortKey = caseSortKey({
-    year: reliefCase.number_year ?? Number((reliefCase.accepted_on ?? reliefCase.created_at).slice(0, 4)),
-    seq: reliefCase.number_seq,
-  })
+  const listYear = reliefCase.number_year ?? Number((reliefCase.accepted_on ?? reliefCase.applied_on ?? reliefCase.created_at).slice(0, 4))
+  const sortKey = caseSortKey({ year: listYear, seq: reliefCase.number_seq })
   return {
     summary: {
       case_id: caseId,
       sort_key: sortKey,
-      number_year: reliefCase.number_year,
+      list_year: listYear,
       stage: stageOf({
         acceptedOn: reliefCase.accepted_on,
         closedOn: reliefCase.closed_on,

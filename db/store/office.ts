@@ -3,7 +3,7 @@ import type { ReadStore } from './store.ts'
 import type { NewRow } from './tables.ts'
 
 /** The one office of this casebook. */
-export async function readOffice(db: ReadStore): Promise<Office> {
+export async function readOffice(db: Pick<ReadStore, 'selectFrom'>): Promise<Office> {
   const row = await db.selectFrom('office').selectAll().executeTakeFirstOrThrow()
   return {
     id: row.id,

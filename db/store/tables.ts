@@ -174,7 +174,8 @@ export interface CaseNoteTable extends Meta, Batched {
 export interface CaseSummaryTable {
   sort_key: string
   case_id: string
-  number_year: number | null
+  /** Year of the number, without one of the acceptance, without that of the entry; the sort key begins with it. */
+  list_year: number
   stage: string
   category: string | null
   charge: string | null

@@ -169,7 +169,7 @@ create index case_note_case on case_note (case_id) where deleted_at is null;
 -- Clustered in the order of the list, so that a page, a filter and the totals read it from end to end without a look-up.
 create table case_summary (
   sort_key text not null, case_id text not null references relief_case (id) on delete cascade,
-  number_year integer, stage text not null,
+  list_year integer not null, stage text not null,
   category text, charge text, lead_source text, officer_name text, historical integer not null,
   special_groups text not null,
   accepted_on text, decided_on text, paid_on text,
@@ -182,7 +182,7 @@ create unique index case_summary_case on case_summary (case_id);
 create index case_summary_accepted on case_summary (coalesce(accepted_on, ''), sort_key, case_id);
 create index case_summary_decided on case_summary (coalesce(decided_on, ''), sort_key, case_id);
 create index case_summary_totals on case_summary
-  (number_year, stage, category, lead_source, officer_name, historical, special_groups, people, granted_people, granted_fen, paid_fen);
+  (list_year, stage, category, lead_source, officer_name, historical, special_groups, people, granted_people, granted_fen, paid_fen);
 create index case_summary_open on case_summary (stage, case_id) where historical = 0;
 create index case_summary_officer on case_summary (officer_name) where officer_name is not null;
 -- Narrow on purpose: a search scans it from the newest case on.

@@ -1,0 +1,91 @@
+import { officeCap } from '../domain/caps.ts'
+import { disbursementEffect } from '../domain/caseRules.ts'
+import { decisionDateFaults, paymentDateFaults } from '../domain/dateOrder.ts'
+import { today } from '../domain/dates.ts'
+import { CasebookError } from '../domain/errors.ts'
+import { decisionFaults, paymentFaults } from '../domain/moneyRules.ts'
+import { accountText } from '../domain/sensitive.ts'
+import { toDecision, toRecipient } from '../store/caseRecords.ts'
+import { readOffice } from '../store/office.ts'
+import type { Handlers } from './context.ts'
+import { codeFault, livePart, liveCase, refuse, requireVersion } from './guards.ts'
+import { moneyOf } from './recipients.ts'
+
+/** Decisions and the payments that follow from them. Impossible money is always refused, impossible dates only in new cases (see dateOrder.ts). */
+export const moneyHandlers: Handlers<'decisionSave' | 'disbursementAdd'> = {
+  async decisionSave({ change }, { caseId, id, version, recipientId, fields }) {
+    return change({ action: id === null ? '登记决定' : '修改决定' }, async (unit) => {
+      const reliefCase = await liveCase(unit, caseId)
+      await livePart(unit, 'recipient', recipientId, caseId)
+      const { decision: present, balance, paidOn } = await moneyOf(unit, caseId, recipientId)
+      if (id === null && present) {
+        throw new CasebookError('conflict', `这名救助对象已有决定（${present.number ?? '没有文号'}），没有重复登记。请在原决定上修改。`)
+      }
+      if (id !== null) {
+        const row = await livePart(unit, 'decision', id, caseId)
+        requireVersion(row, version, toDecision(row))
+        if (row.recipient_id !== recipientId) throw new CasebookError('conflict', '这份决定属于另一名救助对象，没有保存。请刷新后再修改。')
+      }
+      const historical = reliefCase.historical === 1
+      const day = today()
+      const cap = historical || fields.kind === 'refuse' ? null : officeCap(await readOffice(unit.trx), fields.decidedOn ?? day)
+      refuse(
+        [
+          ...decisionFaults(fields, { balance, cap }),
+          ...(historical ? [] : decisionDateFaults(fields, { acceptedOn: reliefCase.accepted_on, paidOn, today: day })),
+        ],
+        'fields',
+      )
+      const changesOutcome = !present || present.kind !== fields.kind || present.amount_fen !== fields.amountFen
+      if (reliefCase.closed_on !== null && !historical && (changesOutcome || (present.served_on !== null && fields.servedOn === null))) {
+        throw new CasebookError('conflict', '案件已办结，不能再改动决定的结果、金额或送达日期。请先恢复办理，改好后再办结。')
+      }
+      const columns = {
+        kind: fields.kind,
+        amount_fen: fields.amountFen,
+        decided_on: fields.decidedOn,
+        number: fields.number,
+        served_on: fields.servedOn,
+        reason: fields.reason,
+        over_cap_reason: fields.kind === 'grant' ? fields.overCapReason : null,
+      }
+      return id === null
+        ? unit.insert('decision', { ...columns, case_id: caseId, recipient_id: recipientId, batch_id: null })
+        : unit.update('decision', id, version ?? 0, columns)
+    })
+  },
+
+  async disbursementAdd({ change }, { caseId, recipientId, fields }) {
+    return change({ action: `登记${disbursementEffect[fields.kind].label}` }, async (unit) => {
+      const reliefCase = await liveCase(unit, caseId)
+      const row = await livePart(unit, 'recipient', recipientId, caseId)
+      const { decision, balance, paidOn } = await moneyOf(unit, caseId, recipientId)
+      if (decision?.kind !== 'grant') {
+        throw new CasebookError('conflict', '这名救助对象还没有给予救助的决定，不能登记发放。请先在“决定”中登记给予救助的决定和金额。')
+      }
+      refuse(
+        [
+          ...codeFault('paymentMethod', fields.method, null, 'method'),
+          ...paymentFaults(fields.kind, fields.amountFen, balance),
+          ...(reliefCase.historical === 1 ? [] : paymentDateFaults(fields, { decidedOn: decision.decided_on, paidOn, today: today() })),
+        ],
+        'fields',
+      )
+      const person = await unit.trx.selectFrom('person').selectAll().where('id', '=', row.person_id).executeTakeFirstOrThrow()
+      const recipient = toRecipient(row, person, [])
+      return unit.appendDisbursement({
+        case_id: caseId,
+        recipient_id: recipientId,
+        kind: fields.kind,
+        amount_fen: fields.amountFen,
+        happened_on: fields.happenedOn,
+        method: fields.method,
+        payee: fields.payee ?? recipient.accountHolder ?? recipient.person.name,
+        account_snapshot: accountText(recipient),
+        voucher: fields.voucher,
+        note: fields.note,
+        batch_id: null,
+      })
+    })
+  },
+}

@@ -1,0 +1,37 @@
+import type { Id, LegalDate } from '../domain/records.ts'
+import { rows } from './store.ts'
+import type { Reader } from './store.ts'
+
+/** A case that is not historical and not closed, with what decides which duties it makes. */
+export interface OpenCase {
+  caseId: Id
+  stage: 'applied' | 'accepted' | 'decided' | 'paying'
+  caseNumber: string | null
+  officerName: string | null
+  undecided: number
+  outstandingFen: number
+}
+
+export const openCasesQuery =
+  'select s.case_id as caseId, s.stage, c.case_number as caseNumber, c.officer_name as officerName, ' +
+  's.people - s.granted_people - s.refused_people as undecided, s.granted_fen - s.paid_fen - s.cancelled_fen as outstandingFen ' +
+  "from case_summary s cross join relief_case c on c.id = s.case_id where s.historical = 0 and s.stage in ('applied', 'accepted', 'decided', 'paying')"
+
+export const openCases = (db: Reader): Promise<OpenCase[]> => rows<OpenCase>(db, openCasesQuery, [])
+
+export interface PlannedVisit {
+  caseId: Id
+  caseNumber: string | null
+  officerName: string | null
+  /** Null: the visit is to everybody of the case. */
+  personName: string | null
+  dueOn: LegalDate
+}
+
+/** Visits planned and not done, of cases that are not historical; closed cases too, because visits go on after 办结. */
+export const plannedVisitsQuery =
+  'select v.case_id as caseId, c.case_number as caseNumber, c.officer_name as officerName, p.name as personName, v.due_on as dueOn ' +
+  'from visit v cross join relief_case c on c.id = v.case_id left join recipient r on r.id = v.recipient_id left join person p on p.id = r.person_id ' +
+  'where v.deleted_at is null and v.done_on is null and v.due_on is not null and c.deleted_at is null and c.historical = 0 order by v.due_on, v.id'
+
+export const plannedVisits = (db: Reader): Promise<PlannedVisit[]> => rows<PlannedVisit>(db, plannedVisitsQuery, [])
