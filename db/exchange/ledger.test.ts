@@ -212,6 +212,21 @@ describe('single rows', () => {
     expect(row({ 18: '否' }).cases[0]?.typical).toBe(false)
   })
 
+  it('merged cells: dates hold for every person of the case, an amount for nobody knows whom', () => {
+    const text = `${HEAD}\n${good.join(',')}\n,,,冯武,男,,,,,,,给予救助,,,,,,,,`
+    const [sheet] = parseTable(Buffer.from(text), 'a.csv').sheets
+    if (!sheet) throw new Error('no sheet')
+    const column = (left: number) => ({ top: 2, left, bottom: 3, right: left })
+    const merge = (...columns: number[]) => readLedger({ kind: 'xlsx', sheets: [{ ...sheet, merges: columns.map(column) }] }, options)
+    expect(merge(1, 2, 3, 9, 13, 14).rows[1]).toMatchObject({ kind: 'error' })
+    expect(merge(1, 2, 3, 9, 12, 13, 14).rows[1]?.reasons.join()).toContain('合并成一格')
+    const lower = sheet.rows[2] ?? []
+    lower[12] = { text: '10000', value: 10000, isDate: false }
+    const [one] = merge(1, 2, 3, 9, 14, 15).cases
+    expect(one?.rows).toEqual([2, 3])
+    expect(one?.people[1]).toMatchObject({ name: '冯武', amountFen: 1000000, decidedOn: '2023-01-12', paidOn: '2023-01-15', paperType: 'none' })
+  })
+
   it('the same person in two cases, two names on one paper, a case told in two ways', () => {
     const line = (change: Record<number, string>) => good.map((value, i) => change[i] ?? value).join(',')
     const kinds = (change: Record<number, string>) => csv(`${HEAD}\n${line({})}\n${line(change)}`).rows[1]
