@@ -47,7 +47,6 @@ create unique index person_paper on person (paper_type, paper_number) where pape
 create index person_paper_number on person (paper_number) where paper_number is not null;
 create index person_name on person (name);
 create index person_household on person (household_id) where household_id is not null;
-create index person_report on person (id, household_id);
 
 create table original_case (
   id text primary key,
@@ -57,7 +56,6 @@ create table original_case (
   batch_id text references import_batch (id),
   ${meta}
 );
-create index original_case_report on original_case (id, charge, charge_text);
 create table relief_case (
   id text primary key,
   case_number text, number_year integer, number_seq integer, unified_number text,
@@ -74,7 +72,7 @@ create index relief_case_batch on relief_case (batch_id) where batch_id is not n
 create index relief_case_original on relief_case (original_case_id) where original_case_id is not null;
 create index relief_case_gaps on relief_case (number_year, number_seq) where deleted_at is null;
 create index relief_case_accepted on relief_case (accepted_on, id) where deleted_at is null;
-create index relief_case_report on relief_case (id, accepted_on, category, lead_source, original_case_id) where deleted_at is null;
+create index relief_case_report on relief_case (id, deleted_at, accepted_on, category, lead_source, original_case_id);
 create index relief_case_recycled on relief_case (deleted_at) where deleted_at is not null;
 
 create table recipient (
