@@ -251,4 +251,4 @@ it('any table is read or refused in words', () => {
     }),
     { numRuns: 300 },
   )
-})
+}, 60_000)

@@ -114,7 +114,7 @@ describe('an .xlsx file', () => {
       }),
       { numRuns: 20 },
     )
-  })
+  }, 60_000)
 
   it('keeps every digit of a long number, and rounds the noise of fractions', () => {
     const texts = ['131002199001011234', '1.31002199001011E+17', '12500.499999999999', '0.1', '-5000', '44645'].map((raw) => numberCell(raw, false, false).text)
@@ -182,7 +182,7 @@ describe('a file that cannot be read says why and what to do', () => {
     expect(refusal(makeZip({ 'xl/workbook.xml': Buffer.alloc(201 * 1024 * 1024) }), 'a.xlsx')).toContain('展开后过大')
     const lying = makeZip({ 'xl/workbook.xml': Buffer.alloc(8 * 1024 * 1024) }, { claimedSize: 100 })
     expect(refusal(lying, 'a.xlsx')).toContain('损坏')
-  })
+  }, 60_000)
 
   it('a missing file, a folder', async () => {
     await expect(readTable(join(folder, '没有.xlsx'))).rejects.toMatchObject({ code: 'not-found' })
@@ -200,7 +200,7 @@ describe('a file that cannot be read says why and what to do', () => {
       }),
       { numRuns: 300 },
     )
-  })
+  }, 60_000)
 
   it('any changed sheet inside a sound zip', () => {
     const xml = '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>1.5</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells>'
@@ -210,7 +210,7 @@ describe('a file that cannot be read says why and what to do', () => {
       }),
       { numRuns: 500 },
     )
-  })
+  }, 60_000)
 })
 
 describe('a .csv file', () => {
