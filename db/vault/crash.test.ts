@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { closeQuietly, openEncrypted } from './connection.ts'
+import { CEASELESS_SCHEMA } from './crash.schema.ts'
 import { newKey, removeFoldersAfterEach, temporaryFolder } from './testing.ts'
 import { verifyFile } from './verify.ts'
 
@@ -34,14 +35,7 @@ async function chain(kills: number): Promise<number> {
   const path = join(temporaryFolder(), 'casebook.db')
   const key = newKey()
   const fresh = openEncrypted(path, key, { create: true })
-  fresh.exec(`
-    CREATE TABLE payment (n INTEGER PRIMARY KEY, text TEXT);
-    CREATE TABLE audit (n INTEGER PRIMARY KEY REFERENCES payment);
-    CREATE TABLE balance (name TEXT PRIMARY KEY, fen INTEGER NOT NULL);
-    CREATE TABLE draft (id INTEGER PRIMARY KEY, text TEXT);
-    INSERT INTO balance VALUES ('left', 1000000), ('right', 0);
-    INSERT INTO draft VALUES (1, '');
-  `)
+  fresh.exec(CEASELESS_SCHEMA)
   closeQuietly(fresh)
   let saved = 0
   for (let kill = 0; kill < kills; kill++) {

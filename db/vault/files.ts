@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 /** The databases of a data folder, in the order in which a backup copies them: case data first, then the blobs it names. */
@@ -51,6 +51,13 @@ export async function writeFileAtomically(path: string, content: string): Promis
     throw error
   }
   await syncFolder(dirname(path))
+}
+
+/** Removes what a kill in the middle of `writeFileAtomically` left; the folder's lock must be held. */
+export async function removeTemporaries(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (/\.json\.[0-9a-f]{8}\.tmp$/.test(name)) await rm(join(folder, name), { force: true })
+  }
 }
 
 /** Renames; on Windows a virus scanner may hold a fresh file for a moment, so it asks again for up to a second. */

@@ -8,7 +8,7 @@ import { closeQuietly, mapSqliteError, openEncrypted } from './connection.ts'
 import { ATTACHMENTS_FILE, CASEBOOK_FILE, makePrivateFolder, renameStubbornly, sha256File, syncFile, syncFolder } from './files.ts'
 import { KEYRING_FILE, keyringForBackup } from './keyring.ts'
 import type { Backup, BackupReason, Manifest } from './manifest.ts'
-import { BACKUPS_FOLDER, MANIFEST_FILE, MANIFEST_FORMAT, describe, sameRows, verifyBackup } from './manifest.ts'
+import { BACKUPS_FOLDER, MANIFEST_FILE, MANIFEST_FORMAT, describe, verifyBackup } from './manifest.ts'
 import { rotate } from './rotation.ts'
 import { countRows } from './verify.ts'
 
@@ -30,6 +30,8 @@ export interface BackupOptions {
   /** Throws once the user wants to stop; nothing is left behind then. */
   checkCancelled?: () => void
 }
+
+type DatabaseFile = typeof CASEBOOK_FILE | typeof ATTACHMENTS_FILE
 
 const PARTIAL = '.partial-'
 const STALE_PARTIAL_MS = 24 * 60 * 60 * 1000
@@ -61,12 +63,12 @@ export async function makeBackup(source: BackupSource, options: BackupOptions): 
     partial = join(place, PARTIAL + name)
     await mkdir(partial, { mode: 0o700 })
 
-    const files: Manifest['files'] = [await copyDatabase(source.db, partial, CASEBOOK_FILE)]
+    const files: Manifest['files'] = [await copyDatabase(source.db, source, partial, CASEBOOK_FILE)]
     step(1, '复制附件')
     if (existsSync(join(source.folder, ATTACHMENTS_FILE))) {
       const attachments = openEncrypted(join(source.folder, ATTACHMENTS_FILE), source.key)
       try {
-        files.push(await copyDatabase(attachments, partial, ATTACHMENTS_FILE))
+        files.push(await copyDatabase(attachments, source, partial, ATTACHMENTS_FILE))
       } finally {
         closeQuietly(attachments)
       }
@@ -106,20 +108,34 @@ export async function makeBackup(source: BackupSource, options: BackupOptions): 
 }
 
 /** Copies one open database, without its free pages and write-ahead log, and counts the source in the very same state. */
-async function copyDatabase(db: Database.Database, folder: string, name: typeof CASEBOOK_FILE | typeof ATTACHMENTS_FILE): Promise<Manifest['files'][number]> {
+async function copyDatabase(db: Database.Database, source: BackupSource, folder: string, name: DatabaseFile): Promise<Manifest['files'][number]> {
   const path = join(folder, name)
-  let rows: Record<string, number> = {}
-  for (let attempt = 1; ; attempt++) {
-    // Nothing else of this thread runs in between; a change by the other connection shows in data_version.
-    const before = db.pragma('data_version', { simple: true })
-    rows = countRows(db)
-    db.prepare('VACUUM INTO ?').run(path)
-    if (sameRows(rows, countRows(db)) && db.pragma('data_version', { simple: true }) === before) break
-    await rm(path, { force: true })
-    if (attempt === 5) throw new CasebookError('conflict', '备份期间不断有新的保存，这份备份没有完成，已有的备份没有变化。请稍后再备份一次。')
-  }
+  const rows = (await copyUndisturbed(db, path)) ?? (await copyUndisturbed(db, path)) ?? (await copyWhileOthersWait(db, source, name, path))
+  if (!rows) throw new CasebookError('conflict', '备份期间不断有新的保存，这份备份没有完成，已有的备份没有变化。请稍后再备份一次。')
   await syncFile(path)
   return { name, bytes: (await stat(path)).size, sha256: await sha256File(path), rows }
+}
+
+/** Nothing else of this thread runs in here; a change by another connection shows in data_version, and the copy is thrown away. */
+async function copyUndisturbed(db: Database.Database, path: string): Promise<Record<string, number> | null> {
+  const version = () => db.pragma('data_version', { simple: true })
+  const before = version()
+  const rows = countRows(db)
+  db.prepare('VACUUM INTO ?').run(path)
+  if (version() === before) return rows
+  await rm(path, { force: true })
+  return null
+}
+
+/** The last resort against ceaseless saving (a form that keeps its draft): saves wait until the copy is made, reads go on. */
+async function copyWhileOthersWait(db: Database.Database, { folder, key }: BackupSource, name: DatabaseFile, path: string): Promise<Record<string, number> | null> {
+  const guard = openEncrypted(join(folder, name), key)
+  try {
+    guard.exec('BEGIN IMMEDIATE')
+    return await copyUndisturbed(db, path)
+  } finally {
+    guard.close()
+  }
 }
 
 /** What the manifest says of the content, read from the copy so that it is true of the copy. */

@@ -181,6 +181,13 @@ describe('migrations', () => {
   })
 })
 
+test('what a kill left of a half-written keyring goes at the next opening; other files stay', async () => {
+  ;(await make()).vault.close()
+  for (const name of ['keyring.json.0a1b2c3d.tmp', '说明.tmp', 'keyring.json.bak']) writeFileSync(join(folder, name), '{')
+  ;(await open()).close()
+  expect(readdirSync(folder)).toEqual(['casebook.db', 'casebook.lock', 'keyring.json', 'keyring.json.bak', '说明.tmp'])
+})
+
 test('what a crash left in the write-ahead log is there at the next opening', async () => {
   const { vault } = await make()
   const key = Buffer.from(vault.key)

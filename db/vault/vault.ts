@@ -5,7 +5,7 @@ import type Database from 'better-sqlite3'
 import { CasebookError } from '../domain/errors.ts'
 import { makeBackup } from './makeBackup.ts'
 import { closeQuietly, mapSqliteError, openEncrypted } from './connection.ts'
-import { CASEBOOK_FILE, casebookPath, makePrivateFolder, renameStubbornly, syncFile, syncFolder } from './files.ts'
+import { CASEBOOK_FILE, casebookPath, makePrivateFolder, removeTemporaries, renameStubbornly, syncFile, syncFolder } from './files.ts'
 import type { Credentials, KeyringOptions } from './keyring.ts'
 import { KEYRING_FILE, createKeyring, unlockWith } from './keyring.ts'
 import type { FolderLock } from './lock.ts'
@@ -142,6 +142,7 @@ async function withLock<T>(folder: string, lent: FolderLock | undefined, work: (
   })
   const lock: HeldLock = lent ? { release: () => {} } : lockFolder(folder)
   try {
+    await removeTemporaries(folder)
     return await work(lock)
   } catch (error) {
     lock.release()
