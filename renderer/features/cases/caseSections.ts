@@ -1,0 +1,65 @@
+import type { CaseFile, CaseSection } from '../../../db/domain/records.ts'
+
+/** The sections of a case in the order of the work. */
+export const caseSections: { key: CaseSection; title: string; optional: boolean }[] = [
+  { key: 'basics', title: '基本信息', optional: false },
+  { key: 'original', title: '原案', optional: false },
+  { key: 'recipients', title: '救助对象', optional: false },
+  { key: 'decision', title: '决定', optional: false },
+  { key: 'disbursement', title: '发放', optional: false },
+  { key: 'visit', title: '回访', optional: false },
+  { key: 'measure', title: '多元救助', optional: true },
+  { key: 'award', title: '典型案例', optional: true },
+  { key: 'note', title: '记事', optional: true },
+]
+
+export const isCaseSection = (text: unknown): text is CaseSection => caseSections.some(({ key }) => key === text)
+export const sectionTitle = (section: CaseSection) => caseSections.find(({ key }) => key === section)?.title ?? ''
+
+export type GlanceTone = 'done' | 'open' | 'warning' | 'none'
+export interface Glance {
+  tone: GlanceTone
+  /** At most a few characters: it stands in a narrow column. */
+  text: string
+}
+
+/** How many records a section holds; 1 for a form that is filled in at all. */
+function contentOf(file: CaseFile, section: CaseSection): number {
+  switch (section) {
+    case 'basics':
+      return 1
+    case 'original': {
+      if (!file.original) return 0
+      const { id: _id, version: _version, ...fields } = file.original
+      return Object.values(fields).some((value) => value !== null && value !== '') ? 1 : 0
+    }
+    case 'recipients':
+      return file.recipients.length
+    case 'decision':
+      return file.decisions.length
+    case 'disbursement':
+      return file.disbursements.length
+    case 'visit':
+      return file.visits.length
+    case 'measure':
+      return file.measures.length
+    case 'award':
+      return file.awards.length
+    case 'note':
+      return file.notes.length
+  }
+}
+
+/** Whether a section is complete, in one word; it follows from the advice on the case. */
+export function glanceOf(file: CaseFile, section: CaseSection): Glance {
+  const advice = file.advice.filter((line) => line.section === section)
+  const missing = advice.filter((line) => line.level === 'missing').length
+  const content = contentOf(file, section)
+  if (advice.some((line) => line.level === 'warning')) return { tone: 'warning', text: '需核对' }
+  if (advice.some((line) => line.level === 'next')) return { tone: 'open', text: '待办' }
+  if (missing > 0) return { tone: 'open', text: content === 0 ? '未填' : `缺 ${missing} 项` }
+  if (content === 0) return { tone: 'none', text: '无' }
+  if (section === 'basics' || section === 'original') return { tone: 'done', text: '完整' }
+  const unit = section === 'recipients' || section === 'decision' ? '人' : section === 'disbursement' ? '笔' : section === 'visit' ? '次' : '项'
+  return { tone: 'done', text: `${content} ${unit}` }
+}

@@ -1,0 +1,71 @@
+import { computed, inject, provide, ref, shallowRef } from 'vue'
+import type { ComputedRef, InjectionKey, Ref, ShallowRef } from 'vue'
+import type { CaseFile, CaseSection, Id } from '../../../db/domain/records.ts'
+import { api } from '../../api.ts'
+import { useLoad } from '../../composables/useLoad.ts'
+import { useSession } from '../../composables/useSession.ts'
+
+/** Which form of the case is open; one at a time, so that Ctrl+S and Esc never have to guess. `id` is null for a new record. */
+export interface Editing {
+  section: CaseSection
+  id: Id | null
+}
+
+export interface CaseContext {
+  id: Id
+  file: ShallowRef<CaseFile | null>
+  error: ShallowRef<unknown>
+  loading: Ref<boolean>
+  reload: () => Promise<void>
+  /** Shows a case that was read in the course of a save. */
+  show: (file: CaseFile) => void
+  editing: ShallowRef<Editing | null>
+  /** Opens a form; the one that is open saves itself first, or keeps its draft. False when it could not be left. */
+  edit: (next: Editing | null) => Promise<boolean>
+  /** The open form registers here what is to be done before another takes its place. */
+  beforeChange: Ref<(() => Promise<boolean>) | null>
+  saved: ShallowRef<{ section: CaseSection; at: Date } | null>
+  canWrite: ComputedRef<boolean>
+  canPay: ComputedRef<boolean>
+  canVisit: ComputedRef<boolean>
+  nameOf: (recipientId: Id | null) => string
+}
+
+const key: InjectionKey<CaseContext> = Symbol('case')
+
+export function provideCase(id: Id): CaseContext {
+  const session = useSession()
+  const { data: file, error, loading, reload } = useLoad(() => api.caseGet({ id }))
+  const editing = shallowRef<Editing | null>(null)
+  const beforeChange = ref<(() => Promise<boolean>) | null>(null)
+  const open = (permission: 'case.write' | 'payment.write' | 'visit.write') => computed(() => session.can(permission) && file.value !== null && file.value.deletedAt === null)
+  const context: CaseContext = {
+    id,
+    file,
+    error,
+    loading,
+    reload,
+    show: (fresh) => (file.value = fresh),
+    editing,
+    async edit(next) {
+      if (beforeChange.value && !(await beforeChange.value())) return false
+      beforeChange.value = null
+      editing.value = next
+      return true
+    },
+    beforeChange,
+    saved: shallowRef(null),
+    canWrite: open('case.write'),
+    canPay: open('payment.write'),
+    canVisit: open('visit.write'),
+    nameOf: (recipientId) => (recipientId === null ? '全案' : (file.value?.recipients.find((one) => one.id === recipientId)?.person.name ?? '已移走的人员')),
+  }
+  provide(key, context)
+  return context
+}
+
+export function useCase(): CaseContext {
+  const context = inject(key)
+  if (!context) throw new Error('useCase outside of a case page')
+  return context
+}
