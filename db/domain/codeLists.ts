@@ -26,6 +26,7 @@ export const codeListTitles: Record<CodeListName, string> = {
   leadSource: '线索来源',
   leadOutcome: '线索处理结果',
   visitWay: '回访方式',
+  satisfaction: '满意程度',
   measure: '多元救助措施',
   relation: '与被害人关系',
   paymentMethod: '发放方式',
