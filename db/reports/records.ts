@@ -1,0 +1,181 @@
+import { sql } from 'kysely'
+import { labelOf } from '../domain/codeLists.ts'
+import { CasebookError } from '../domain/errors.ts'
+import type { Basis, Period, ReportCell, ReportRecord, ReportTableKey } from '../domain/reportModel.ts'
+import { readOffice } from '../store/office.ts'
+import { NONE, rowLabel } from './annual.ts'
+import { eventsOfCounted } from './breakdowns.ts'
+import { counted, decisions, live, scopesOf, within } from './population.ts'
+import type { Db, Fragment, Scope } from './population.ts'
+import { awardDay } from './totals.ts'
+
+/**
+ * The records behind one figure, oldest first. Of people: their number, distinct cases, decided and paid money are those of the cell. Of the event
+ * tables: one record an event, naming all its people where it was recorded for a whole case. A record with `decidedFen` null in a table of
+ * payments is of a person who on balance gave money back: it counts in the money and not in the people.
+ * @throws CasebookError 'invalid' for a row of the headline that does not exist
+ */
+export async function reportRecords(db: Db, period: Period, basis: Basis, cell: ReportCell): Promise<ReportRecord[]> {
+  return db.transaction().execute(async (trx) => {
+    const { yearStartsOn } = await readOffice(trx)
+    return recordsOf(trx, await scopesOf(trx, period, yearStartsOn), basis, cell)
+  })
+}
+
+/** The records for these ways of walking; `reportRecords` chooses them. */
+export async function recordsOf(db: Db, scopes: Record<Basis, Scope>, basis: Basis, cell: ReportCell): Promise<ReportRecord[]> {
+  const scope = scopes[basis]
+  if (cell.table === 'totals') return totalsRecords(db, cell.row, scopes)
+  if (cell.table === 'visit' || cell.table === 'measure') return eventRecords(db, scope, cell.table, cell.row)
+  return people(db, counted(scope, { attributes: true, month: cell.table === 'month' }), rowFilter(cell.table, cell.row))
+}
+
+async function totalsRecords(db: Db, row: string, scopes: Record<Basis, Scope>): Promise<ReportRecord[]> {
+  switch (row) {
+    case 'accepted':
+      return acceptedRecords(db, scopes.accepted)
+    case 'granted':
+      return people(db, decisions(scopes.decided, 'grant', { attributes: true }))
+    case 'refused':
+      return people(db, decisions(scopes.decided, 'refuse', { attributes: true }))
+    case 'paid':
+      return people(db, counted(scopes.paid, { attributes: true }))
+    case 'typical':
+      return awardRecords(db, scopes.decided)
+    default:
+      throw new CasebookError('invalid', '报表中没有这一项，请刷新报表后重新打开。')
+  }
+}
+
+/** The condition that puts a counted person into this row. */
+function rowFilter(table: Exclude<ReportTableKey, 'visit' | 'measure'>, row: string): Fragment {
+  if (table === 'month') return sql`p.month = ${row}`
+  if (table === 'specialGroup') return sql`exists (select 1 from recipient_group as g where g.recipient_id = p.recipient_id and g.group_code = ${row})`
+  const column = { category: sql`p.category`, leadSource: sql`p.lead_source`, charge: sql`p.charge` }[table]
+  return row === NONE ? sql`${column} is null` : sql`${column} = ${row}`
+}
+
+interface PersonRow {
+  case_id: string
+  case_number: string | null
+  recipient_id: string
+  name: string
+  day: string
+  person: 0 | 1
+  decided_fen: number
+  paid_fen: number
+  category: string | null
+  charge: string | null
+}
+
+async function people(db: Db, population: Fragment, filter: Fragment = sql`1 = 1`): Promise<ReportRecord[]> {
+  const { rows } = await sql<PersonRow>`
+    select p.*, c.case_number as case_number, h.name as name
+    from (${population}) as p cross join relief_case as c cross join recipient as r cross join person as h
+    where c.id = p.case_id and r.id = p.recipient_id and h.id = r.person_id and (p.person = 1 or p.paid_fen <> 0) and ${filter}
+    order by p.day, c.number_year, c.number_seq, c.id, r.ordinal`.execute(db)
+  return rows.map((row) => ({
+    caseId: row.case_id,
+    caseNumber: row.case_number,
+    recipientId: row.recipient_id,
+    personName: row.name,
+    date: row.day,
+    decidedFen: row.person === 1 ? row.decided_fen : null,
+    paidFen: row.paid_fen,
+    detail: row.person === 1 ? detailOf(row) : '本期退回、追回多于发放，计入金额，不计入人数',
+  }))
+}
+
+function detailOf({ category, charge }: { category: string | null; charge: string | null }): string {
+  const known = [category && rowLabel(category, 'category'), charge && rowLabel(charge, 'charge')]
+  return known.filter(Boolean).join(' · ')
+}
+
+/** Everybody who applied in a case accepted in the period; a case without anybody stands for itself. */
+async function acceptedRecords(db: Db, scope: Scope): Promise<ReportRecord[]> {
+  const { rows } = await sql<{ case_id: string; case_number: string | null; recipient_id: string | null; name: string | null; day: string; category: string | null; kind: string | null }>`
+    select c.id as case_id, c.case_number as case_number, r.id as recipient_id, h.name as name, c.accepted_on as day, c.category as category, d.kind as kind
+    from relief_case as c
+      left join recipient as r on r.case_id = c.id and r.deleted_at is null
+      left join person as h on h.id = r.person_id
+      left join decision as d on d.recipient_id = r.id and d.deleted_at is null
+    where ${live(scope)} and ${within('c.accepted_on', scope)}
+    order by c.accepted_on, c.number_year, c.number_seq, c.id, r.ordinal`.execute(db)
+  return rows.map((row) => ({
+    caseId: row.case_id,
+    caseNumber: row.case_number,
+    recipientId: row.recipient_id,
+    personName: row.name ?? '（未登记救助申请人）',
+    date: row.day,
+    decidedFen: null,
+    paidFen: null,
+    detail: [labelOf('category', row.category), row.kind === 'grant' ? '给予救助' : row.kind === 'refuse' ? '不予救助' : '尚未决定'].filter(Boolean).join(' · '),
+  }))
+}
+
+async function awardRecords(db: Db, { period }: Scope): Promise<ReportRecord[]> {
+  const { rows } = await sql<{ id: string; case_id: string; case_number: string | null; level: string; title: string | null; published_on: string | null; day: string; name: string | null }>`
+    select a.id as id, a.case_id as case_id, c.case_number as case_number, a.level as level, a.title as title, a.published_on as published_on, ${awardDay} as day, h.name as name
+    from typical_award as a
+      join relief_case as c on c.id = a.case_id and c.deleted_at is null
+      left join recipient as r on r.case_id = c.id and r.deleted_at is null
+      left join person as h on h.id = r.person_id
+    where a.deleted_at is null and ${awardDay} between ${period.from} and ${period.to}
+    order by day, a.id, r.ordinal`.execute(db)
+  return merged(rows).map(({ row, names }) => ({
+    caseId: row.case_id,
+    caseNumber: row.case_number,
+    recipientId: null,
+    personName: names,
+    date: row.day,
+    decidedFen: null,
+    paidFen: null,
+    detail: [labelOf('awardLevel', row.level), row.title, row.published_on === null && '没有公布日期，按决定日期计入'].filter(Boolean).join(' · '),
+  }))
+}
+
+interface EventRow {
+  id: string
+  case_id: string
+  case_number: string | null
+  event_recipient: string | null
+  name: string | null
+  day: string | null
+  who: string | null
+  done_on: string | null
+}
+
+async function eventRecords(db: Db, scope: Scope, table: 'visit' | 'measure', row: string): Promise<ReportRecord[]> {
+  const key = table === 'visit' ? sql`v.way` : sql`v.kind`
+  const columns = table === 'visit' ? sql`v.done_on as day, v.visitors as who` : sql`coalesce(v.done_on, v.promised_on) as day, v.agency as who`
+  const { rows } = await sql<EventRow>`
+    select v.id as id, p.case_id as case_id, c.case_number as case_number, v.recipient_id as event_recipient, h.name as name, v.done_on as done_on, ${columns}
+    from ${eventsOfCounted(scope, table, sql`cross join relief_case as c cross join recipient as r cross join person as h`)}
+      and c.id = p.case_id and r.id = p.recipient_id and h.id = r.person_id and ${row === NONE ? sql`${key} is null` : sql`${key} = ${row}`}
+    order by day, c.number_year, c.number_seq, c.id, v.id, r.ordinal`.execute(db)
+  const label = rowLabel(row === NONE ? null : row, table === 'visit' ? 'visitWay' : 'measure')
+  return merged(rows).map(({ row: event, names }) => {
+    const circumstances = table === 'visit' ? [event.who && `回访人：${event.who}`] : [event.who, event.done_on === null ? '尚未落实' : '已落实']
+    return {
+      caseId: event.case_id,
+      caseNumber: event.case_number,
+      recipientId: event.event_recipient,
+      personName: names,
+      date: event.day,
+      decidedFen: null,
+      paidFen: null,
+      detail: [label, ...circumstances].filter(Boolean).join(' · '),
+    }
+  })
+}
+
+/** One entry for each id, with all the names that stood beside it, in their order. */
+function merged<T extends { id: string; name: string | null }>(rows: readonly T[]): { row: T; names: string }[] {
+  const byId = new Map<string, { row: T; names: string[] }>()
+  for (const row of rows) {
+    const entry = byId.get(row.id) ?? { row, names: [] }
+    if (row.name !== null) entry.names.push(row.name)
+    byId.set(row.id, entry)
+  }
+  return [...byId.values()].map(({ row, names }) => ({ row, names: names.join('、') }))
+}
