@@ -71,6 +71,11 @@ async function openDemo(): Promise<void> {
 async function signOut(): Promise<void> {
   await flush()
   await api.signOut()
+  await restarted()
+}
+
+/** After a backup was restored nobody is signed in and nothing on the screen is true any more. */
+async function restarted(): Promise<void> {
   who = null
   generation.value += 1
   notice.value = null
@@ -120,12 +125,13 @@ export interface Session {
   openDemo: typeof openDemo
   signOut: typeof signOut
   lock: typeof lock
+  restarted: typeof restarted
 }
 
 /** Who is at the screen and what they may do. One for the whole window. */
 export function useSession(): Session {
   const can = (permission: Permission) => signedIn.value?.permissions.includes(permission) ?? false
-  return { state, phase, lockReason, notice, startError, hostFailure, generation, signedIn, office, demo, can, refresh, signIn, recover, openDemo, signOut, lock }
+  return { state, phase, lockReason, notice, startError, hostFailure, generation, signedIn, office, demo, can, refresh, signIn, recover, openDemo, signOut, lock, restarted }
 }
 
 /** Runs `save` before the session is locked or left (drafts that are still waiting). Returns the function that stops it. */

@@ -1,0 +1,64 @@
+import type { Permission } from '../../../db/domain/permissions.ts'
+import { navigation, systemSections } from '../../navigation.ts'
+
+/** Something Ctrl+K can open or do. `initials`: first letters of its pinyin, so that it is found without an input method. */
+export interface Command {
+  key: string
+  title: string
+  initials: string
+  group: '页面' | '操作'
+  permission?: Permission
+  /** Not offered in the demonstration. */
+  notInDemo?: boolean
+}
+
+const initials: Record<string, string> = {
+  '/workbench': 'gzt',
+  '/cases': 'aj',
+  '/disbursements': 'ff',
+  '/visits': 'hf',
+  '/measures': 'dyjz',
+  '/reports': 'bb ndtjb',
+  '/import': 'tzdr',
+  '/system': 'xt',
+  '/system/office': 'dwsz',
+  '/system/accounts': 'ryzh',
+  '/system/backup': 'bfyhf',
+  '/system/verify': 'jcsj',
+  '/system/recycle': 'hsz',
+  '/system/audit': 'czjl',
+  '/system/password': 'wdmm',
+  '/system/recovery': 'hfm',
+  '/system/display': 'zh',
+  '/system/demo': 'ystz',
+  '/system/about': 'gybcx',
+}
+
+const actions: readonly Command[] = [
+  { key: 'new-case', title: '新建案件', initials: 'xjaj', group: '操作', permission: 'case.write' },
+  { key: 'backup', title: '立即备份', initials: 'ljbf', group: '操作', permission: 'backup.make', notInDemo: true },
+  { key: 'lock', title: '锁定屏幕', initials: 'sdpm', group: '操作', notInDemo: true },
+  { key: 'sign-out', title: '退出登录', initials: 'tcdl', group: '操作' },
+  { key: 'help', title: '本页能做什么', initials: 'bynzsm', group: '操作' },
+]
+
+/** Every page and action, actions first; filtered by what the person may do. */
+export function commandsFor(can: (permission: Permission) => boolean, demo: boolean): Command[] {
+  const pages = [...navigation, ...systemSections].map(
+    ({ path, title, permission }): Command => ({
+      key: path,
+      title: path.startsWith('/system/') ? `系统 · ${title}` : title,
+      initials: initials[path] ?? '',
+      group: '页面',
+      ...(permission && { permission }),
+    }),
+  )
+  return [...actions, ...pages].filter((command) => (!command.permission || can(command.permission)) && !(demo && command.notInDemo))
+}
+
+/** The commands whose title holds the text or whose initials begin with it; all of them for no text. */
+export function matchCommands(commands: readonly Command[], text: string): Command[] {
+  const wanted = text.normalize('NFKC').trim().toLowerCase()
+  if (wanted === '') return [...commands]
+  return commands.filter((command) => command.title.toLowerCase().includes(wanted) || command.initials.split(' ').some((each) => each.startsWith(wanted)))
+}

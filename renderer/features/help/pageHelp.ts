@@ -1,0 +1,76 @@
+export interface KeyHelp {
+  keys: string
+  does: string
+}
+export interface PageHelp {
+  title: string
+  what: string[]
+  keys: KeyHelp[]
+}
+
+const listKeys: KeyHelp[] = [
+  { keys: '↑ ↓', does: '上一行、下一行' },
+  { keys: '回车', does: '打开这一行' },
+]
+
+/** What each page is for and the keys that only it has, by the name of its route. */
+const pages: Record<string, PageHelp> = {
+  workbench: { title: '工作台', what: ['列出到期和逾期的事项，逾期在前', '点一项，直接到能办理它的地方'], keys: listKeys },
+  cases: {
+    title: '案件',
+    what: ['按单位台账的样式列出案件，一人一行', '按年度、状态、救助情形等筛选，筛选会记住', '查找姓名、拼音首字母、证件号或电话的几位、案号', '按当前筛选导出表格'],
+    keys: [...listKeys, { keys: '空格', does: '标记这一行' }, { keys: 'Ctrl+F', does: '到筛选和查找' }, { keys: 'Ctrl+N', does: '新建案件' }],
+  },
+  'case-new': {
+    title: '新建案件',
+    what: ['登记一件案件和它的救助申请人，一户几个人可以一起填', '缺的内容以后可以补，没有写完会自动留作草稿'],
+    keys: [
+      { keys: '回车', does: '到下一项' },
+      { keys: 'Ctrl+S', does: '保存案件' },
+      { keys: 'Esc', does: '返回列表' },
+    ],
+  },
+  case: {
+    title: '一件案件',
+    what: ['按办案顺序查看和修改各部分，每部分单独保存', '登记发放、记录回访和多元救助措施', '右侧提示下一步和缺少的内容', '删除的案件进回收站，可以恢复'],
+    keys: [
+      { keys: 'Ctrl+S', does: '保存正在填写的部分' },
+      { keys: '回车', does: '到下一项' },
+      { keys: 'Esc', does: '返回列表' },
+    ],
+  },
+  disbursements: { title: '发放', what: ['查看全部发放记录和合计', '点一行到那件案件的发放部分'], keys: listKeys },
+  visits: { title: '回访', what: ['查看到期未访和已回访', '点一行到那件案件的回访部分'], keys: listKeys },
+  measures: { title: '多元救助', what: ['查看各案的多元救助措施和落实情况', '点一行到那件案件'], keys: listKeys },
+  reports: {
+    title: '年度统计表',
+    what: ['选起止日期和统计口径，看受理、给予、不予、发放等数字', '点任何一个数字，看它是哪些案件、哪些人', '复制汇报用的一段话，导出表格'],
+    keys: [],
+  },
+  import: { title: '台账导入', what: ['选原有的电子台账，先试导入，看清楚再导入', '导入错了可以整批撤回', '同一份台账再导入一次不会重复'], keys: [] },
+  system: { title: '系统', what: ['单位设置、人员账号、备份与恢复、检查数据', '回收站、操作记录、我的密码、恢复码、字号'], keys: [{ keys: 'Ctrl+S', does: '保存设置' }] },
+}
+
+export const generalKeys: KeyHelp[] = [
+  { keys: 'Ctrl+K', does: '查找案件、人员、页面和操作' },
+  { keys: 'Alt+1 … Alt+9', does: '到左侧第几个页面' },
+  { keys: 'Ctrl+N', does: '新建' },
+  { keys: 'Ctrl+S', does: '保存' },
+  { keys: 'Ctrl+Z', does: '撤销刚才的操作（下方有提示时）' },
+  { keys: 'Esc', does: '关闭窗口、返回上一页' },
+  { keys: 'Tab、Shift+Tab', does: '下一项、上一项' },
+  { keys: 'F1', does: '打开这一页说明' },
+]
+export const fieldKeys: KeyHelp[] = [
+  { keys: '日期', does: '20231115、2023.11.15、2023年11月15日都可以；↑ ↓ 加减一天，Ctrl+; 填今天' },
+  { keys: '金额', does: '15000、1.5万、壹万伍仟元都可以，下面会显示看懂的数' },
+]
+
+/** Help for a route: by its name, or for nested routes (the system's sections) by the parent's. */
+export function helpFor(names: readonly (string | null)[]): PageHelp | null {
+  for (const name of names) {
+    const page = name === null ? undefined : pages[name]
+    if (page) return page
+  }
+  return null
+}

@@ -1,0 +1,21 @@
+/** What the audit trail calls its records, in the words of the office. */
+const labels: Record<string, string> = {
+  office: '单位设置',
+  account: '账号',
+  person: '人员',
+  household: '户',
+  relief_case: '救助案件',
+  original_case: '原案',
+  recipient: '救助对象',
+  decision: '决定',
+  disbursement: '发放',
+  visit: '回访',
+  support_measure: '多元救助措施',
+  typical_award: '典型案例',
+  case_note: '记事',
+  import_batch: '台账导入',
+}
+
+export function entityLabel(entity: string): string {
+  return labels[entity] ?? '其他'
+}
