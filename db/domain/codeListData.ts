@@ -150,6 +150,8 @@ export const codeListData = {
     ['city', '市级', '市', '地市级'],
     ['province', '省级', '省', '省院'],
     ['national', '全国', '国家级', '全国级', '最高检', '高检院'],
+    // Old ledgers often say no more than 是.
+    ['unstated', '级别未注明', '未注明', '未注明级别'],
   ],
   sex: [
     ['male', '男', '男性', 'M'],

@@ -20,7 +20,7 @@ export interface ReadOptions {
  * Throws CasebookError 'invalid' (what is wrong with the file and what to do), 'not-found' or 'cancelled'.
  */
 export async function readTable(path: string, options: ReadOptions = {}): Promise<Table> {
-  const bytes = await load(path)
+  const bytes = await readTableBytes(path)
   if (options.cancelled?.()) throw new CasebookError('cancelled', '已取消读取，没有改动任何内容。')
   return parseTable(bytes, options.name ?? basename(path), options.cancelled)
 }
@@ -60,7 +60,8 @@ export function parseTable(bytes: Buffer, name: string, cancelled?: () => boolea
   throw new CasebookError('invalid', `不能读取${ending ? `扩展名为 ${ending}` : '没有扩展名'}的文件。请选择 .xlsx 或 .csv 文件；其他格式请先在 WPS 或 Excel 中另存为 .xlsx。`)
 }
 
-async function load(path: string): Promise<Buffer> {
+/** The bytes of a file that may be a table. Throws like readTable. */
+export async function readTableBytes(path: string): Promise<Buffer> {
   try {
     const { size } = await stat(path)
     if (size > limits.bytes) {

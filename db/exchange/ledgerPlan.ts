@@ -1,0 +1,177 @@
+import { formatYuan } from '../domain/money.ts'
+import type { Fen, Id } from '../domain/records.ts'
+import type { Reader } from '../store/store.ts'
+import { lookUp, paperKey } from './knownRecords.ts'
+import type { KnownPerson, KnownRecipient, KnownRecords } from './knownRecords.ts'
+import type { LedgerFile } from './ledgerFile.ts'
+import type { LedgerCase, LedgerPerson, RowReport } from './ledgerTypes.ts'
+
+/** What an import of this file would do to the casebook as it is now. */
+export interface LedgerPlan {
+  /** The reading's rows, with what the casebook adds to them. */
+  rows: RowReport[]
+  /** Rows that stop the import until they are mended. */
+  blocking: number
+  /** Every record of the file is in the casebook. */
+  alreadyImported: boolean
+  /** All new cases and people, granted or not; fen: granted. */
+  toImport: { cases: number; people: number; fen: Fen }
+  cases: LedgerCase[]
+  /** People of the casebook to be reused, by paperKey. */
+  people: ReadonlyMap<string, KnownPerson>
+}
+
+/** Compares a ledger with the casebook. Reads only; what is already there is never changed by a ledger, differences are said. */
+export async function planImport(db: Reader, { reading, fileSha256 }: LedgerFile): Promise<LedgerPlan> {
+  const known = await lookUp(db, reading)
+  const before = await importedBefore(db, fileSha256)
+  const reports = new Map(reading.rows.map((report) => [report.row, { ...report, reasons: [...report.reasons] }]))
+  const cases: LedgerCase[] = []
+  if (before !== null) {
+    for (const report of reports.values()) {
+      if (report.understood !== null) skip(report, [`这个文件已于 ${before.on} 由${before.who}导入，此行不再导入`])
+    }
+  } else {
+    const numberless = new Map(known.numberless.flatMap((recipient) => keysOf(recipient).map((key) => [`${key}|${factsKey(recipient)}`, recipient])))
+    for (const one of reading.cases) {
+      const isNew =
+        one.caseNumber === null ? compareNumberless(one, numberless, reports) : compareNumbered(one, one.caseNumber, known, reports)
+      if (!isNew) continue
+      cases.push(one)
+      for (const person of one.people) compareKnownPerson(person, known, reports)
+    }
+  }
+  const rows = [...reports.values()]
+  const blocking = rows.filter(({ kind }) => kind === 'error' || kind === 'needs-decision').length
+  const people = cases.flatMap((one) => one.people)
+  return {
+    rows,
+    blocking,
+    alreadyImported: cases.length === 0 && blocking === 0 && rows.some(({ understood }) => understood !== null),
+    toImport: {
+      cases: cases.length,
+      people: people.length,
+      fen: people.reduce((sum, person) => sum + (person.outcome === 'granted' ? (person.amountFen ?? 0) : 0), 0),
+    },
+    cases,
+    people: known.people,
+  }
+}
+
+/** The import of exactly this file, unless it was taken back. */
+async function importedBefore(db: Reader, fileSha256: string): Promise<{ id: Id; on: string; who: string } | null> {
+  const row = await db
+    .selectFrom('import_batch')
+    .select(['id', 'created_at', 'created_by'])
+    .where('file_sha256', '=', fileSha256)
+    .where('taken_back_at', 'is', null)
+    .executeTakeFirst()
+  return row ? { id: row.id, on: localDay(row.created_at), who: row.created_by } : null
+}
+
+/** The day of an instant where the program stands. */
+function localDay(instant: string): string {
+  const date = new Date(instant)
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
+}
+
+function skip(report: RowReport, reasons: string[]): void {
+  report.kind = 'skip'
+  report.reasons = reasons
+}
+
+function raise(report: RowReport | undefined, kind: 'warning' | 'needs-decision', reason: string): void {
+  if (!report) return
+  report.reasons.push(reason)
+  if (kind === 'needs-decision' || report.kind === 'ok') report.kind = kind
+}
+
+function samePerson(person: LedgerPerson, known: KnownRecipient): boolean {
+  if (person.paperNumber !== null && known.paperNumber !== null) return paperKey(person) === paperKey(known)
+  return person.name === known.name
+}
+
+/** @returns whether the case is new */
+function compareNumbered(one: LedgerCase, caseNumber: string, known: KnownRecords, reports: Map<number, RowReport>): boolean {
+  const present = known.byNumber.get(caseNumber)
+  if (!present) {
+    if (known.recycled.has(caseNumber)) {
+      const reason = `案号 ${caseNumber} 的案件在回收站里，导入会另建一件。要用原来的那件，请先从回收站恢复，再重新试导入`
+      for (const { row } of one.people) raise(reports.get(row), 'warning', reason)
+    }
+    return true
+  }
+  for (const person of one.people) {
+    const report = reports.get(person.row)
+    const same = present.find((recipient) => samePerson(person, recipient))
+    if (same) {
+      if (report) skip(report, ['已在台账中，不再导入', ...differences(person, same)])
+      continue
+    }
+    const others = present.map(({ name }) => name).join('、') || '没有救助对象'
+    const namesake = present.some(({ name }) => name === person.name) ? '，其中同名的人证件号码不同' : ''
+    raise(
+      report,
+      'needs-decision',
+      `案号 ${caseNumber} 已在台账中（${others}）${namesake}，这一行的人不在其内。是同一案件的，请在该案件中添加此人，并在文件中删去这一行；案号有误的，请改正后重新选择文件`,
+    )
+  }
+  return false
+}
+
+/** A case without a number is known by its people together with its dates and amounts. @returns whether the case is new */
+function compareNumberless(one: LedgerCase, known: Map<string, KnownRecipient>, reports: Map<number, RowReport>): boolean {
+  const found = one.people.map((person) => {
+    const facts = factsKey({ acceptedOn: one.acceptedOn, decidedOn: person.decidedOn, amountFen: person.amountFen })
+    return keysOf(person).some((key) => known.has(`${key}|${facts}`))
+  })
+  if (!found.includes(true)) return true
+  one.people.forEach(({ row }, index) => {
+    const report = reports.get(row)
+    if (found[index]) {
+      if (report) skip(report, ['已在台账中（没有案号，按姓名、证件、日期和金额认出），不再导入'])
+    } else {
+      raise(report, 'needs-decision', '同一案件的其他人已在台账中，这一行的人不在其内。请在该案件中添加此人，并在文件中删去这一行')
+    }
+  })
+  return false
+}
+
+function keysOf(person: Pick<LedgerPerson, 'name' | 'paperType' | 'paperNumber'>): string[] {
+  const paper = paperKey(person)
+  return paper === null ? [`name/${person.name}`] : [paper]
+}
+
+function factsKey({ acceptedOn, decidedOn, amountFen }: Pick<KnownRecipient, 'acceptedOn' | 'decidedOn' | 'amountFen'>): string {
+  return [acceptedOn, decidedOn, amountFen].map((fact) => fact ?? '').join('|')
+}
+
+/** Where the casebook says something else than the ledger; the casebook stays as it is. */
+function differences(person: LedgerPerson, known: KnownRecipient): string[] {
+  const found: string[] = []
+  if (person.outcome !== null) {
+    const [here, there] = [resultText(person.outcome === 'granted', person.amountFen), known.kind === null ? '尚未决定' : resultText(known.kind === 'grant', known.amountFen)]
+    if (here !== there) found.push(`结果不同：文件为${here}，台账中为${there}，台账没有改动，请核对`)
+  }
+  if (person.decidedOn !== null && known.kind !== null && person.decidedOn !== known.decidedOn) {
+    found.push(`决定日期不同：文件为 ${person.decidedOn}，台账中为${known.decidedOn === null ? '空' : ` ${known.decidedOn}`}，台账没有改动，请核对`)
+  }
+  return found
+}
+
+function resultText(granted: boolean, fen: Fen | null): string {
+  return granted ? `给予救助 ${formatYuan(fen ?? 0)} 元` : '不予救助'
+}
+
+function compareKnownPerson(person: LedgerPerson, known: KnownRecords, reports: Map<number, RowReport>): void {
+  const key = paperKey(person)
+  const there = key === null ? undefined : known.people.get(key)
+  if (!there) return
+  const report = reports.get(person.row)
+  if (there.name !== person.name) {
+    raise(report, 'warning', `证件号码在台账中登记为“${there.name}”，与文件中的“${person.name}”不同，导入后仍按台账中的姓名，请核对`)
+  }
+  if (there.cases.length > 0) {
+    raise(report, 'warning', `此人在台账中已有案件（${there.cases.join('、')}），请核对是否同一原案重复救助`)
+  }
+}
