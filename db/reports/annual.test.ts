@@ -1,0 +1,322 @@
+import fc from 'fast-check'
+import { afterEach, describe, expect, it } from 'vitest'
+import { yearPeriod } from '../domain/periods.ts'
+import type { Basis, Period, ReportTable, ReportTableKey } from '../domain/reportModel.ts'
+import { openTestStore } from '../store/testStore.ts'
+import type { Store } from '../store/store.ts'
+import { change } from '../store/unitOfWork.ts'
+import { annualReport, reportOf } from './annual.ts'
+import { scopesOf } from './population.ts'
+import type { Scope } from './population.ts'
+import { recordsOf, reportRecords } from './records.ts'
+import { toReportJson } from './reportJson.ts'
+import { caseWriter } from './testCases.ts'
+import type { CaseFacts, PersonFacts } from './testCases.ts'
+import { recount } from './testRecount.ts'
+
+const opened: Store[] = []
+afterEach(async () => {
+  for (const store of opened.splice(0)) await store.close()
+})
+
+async function casebook(cases: readonly CaseFacts[], startsOn: '01-01' | '12-26' = '01-01'): Promise<Store> {
+  const store = await openTestStore()
+  opened.push(store)
+  store.raw.prepare('update office set year_starts_on = ?').run(startsOn)
+  await change(store.read, { accountId: null, name: '测试' }, { action: '登记' }, async (unit) => {
+    const write = caseWriter(unit)
+    for (const facts of cases) await write(facts)
+  })
+  return store
+}
+
+const year2023: Period = { from: '2023-01-01', to: '2023-12-31' }
+const grant = (amountFen: number, decidedOn: string | null): PersonFacts['decision'] => ({ kind: 'grant', amountFen, decidedOn })
+const table = (tables: readonly ReportTable[], key: ReportTableKey): ReportTable => {
+  const found = tables.find((one) => one.key === key)
+  if (!found) throw new Error(`no table ${key}`)
+  return found
+}
+const bases: readonly Basis[] = ['accepted', 'decided', 'paid']
+
+describe('the headline', () => {
+  it('counts each figure by its own date', async () => {
+    const store = await casebook([
+      {
+        acceptedOn: '2022-12-20',
+        people: [
+          { household: '一户', decision: grant(300_00, '2023-01-05'), entries: [{ kind: 'paid', amountFen: 300_00, happenedOn: '2024-01-02' }] },
+          { household: '一户', decision: grant(200_00, '2023-01-05'), entries: [{ kind: 'paid', amountFen: 200_00, happenedOn: '2023-12-31' }] },
+        ],
+      },
+      { acceptedOn: '2023-12-31', people: [{ decision: { kind: 'refuse', amountFen: 0, decidedOn: '2024-01-01' } }, {}] },
+      { acceptedOn: '2023-05-01', people: [{ decision: { kind: 'refuse', amountFen: 0, decidedOn: '2023-05-03' } }] },
+    ])
+    const { totals } = await annualReport(store.read, year2023, 'decided')
+    expect(totals).toEqual({
+      accepted: { cases: 2, people: 3 },
+      granted: { cases: 1, people: 2, households: 1, fen: 500_00 },
+      refused: { cases: 1, people: 1 },
+      paid: { cases: 1, people: 1, fen: 200_00 },
+      typical: 0,
+    })
+  })
+
+  it('takes a return from the year it happened in, and says whom it leaves out', async () => {
+    const store = await casebook([
+      {
+        acceptedOn: '2022-01-01',
+        category: 'injury',
+        people: [
+          {
+            decision: grant(1000, '2022-02-01'),
+            entries: [
+              { kind: 'paid', amountFen: 1000, happenedOn: '2022-03-01' },
+              { kind: 'returned', amountFen: 1000, happenedOn: '2023-03-01' },
+            ],
+          },
+          { decision: grant(600, '2022-02-01'), entries: [{ kind: 'paid', amountFen: 600, happenedOn: '2023-03-01' }] },
+        ],
+      },
+    ])
+    const report = await annualReport(store.read, year2023, 'paid')
+    expect(report.totals.paid).toEqual({ cases: 1, people: 1, fen: -400 })
+    expect(table(report.tables, 'category').rows).toEqual([{ key: 'injury', label: '重伤或严重残疾', cases: 1, people: 1, decidedFen: 600, paidFen: -400, events: 0 }])
+    expect(report.notes.join()).toContain('有1人在统计期间内退回')
+    expect(report.sentence).toContain('救助金净退回0.0004万元')
+    expect(await reportRecords(store.read, year2023, 'paid', { table: 'category', row: 'injury' })).toMatchObject([
+      { paidFen: -1000, decidedFen: null, detail: '本期退回、追回多于发放，计入金额，不计入人数' },
+      { paidFen: 600, decidedFen: 600 },
+    ])
+  })
+
+  it('dates an old typical case by its decision and says so', async () => {
+    const person: PersonFacts = { decision: grant(1000, '2023-02-01') }
+    const store = await casebook([
+      { people: [person], awards: [{ publishedOn: null }, { publishedOn: '2024-05-01' }, { publishedOn: '2023-05-01', recycled: true }] },
+      { people: [{ decision: grant(1, null) }], awards: [{ publishedOn: null }] },
+    ])
+    const report = await annualReport(store.read, year2023, 'decided')
+    expect(report.totals.typical).toBe(1)
+    expect(report.notes.filter((note) => note.includes('典型案例中'))).toHaveLength(1)
+    expect(report.notes.join()).toContain('另有1件典型案例既没有公布日期也没有决定日期')
+    expect(report.notes.join()).toContain('有1人的给予救助决定没有填写决定日期')
+    expect(report.notes.join()).toContain('有2件案件没有填写受理日期')
+    expect(await reportRecords(store.read, year2023, 'decided', { table: 'totals', row: 'typical' })).toMatchObject([{ date: '2023-02-01', detail: '省级 · 没有公布日期，按决定日期计入' }])
+  })
+
+  it('leaves out what is in the recycle bin', async () => {
+    const people: PersonFacts[] = [{ decision: grant(1000, '2023-02-01'), entries: [{ kind: 'paid', amountFen: 1000, happenedOn: '2023-02-02' }], visits: [{ doneOn: '2023-03-01' }] }]
+    const store = await casebook([
+      { acceptedOn: '2023-01-01', recycled: true, people, awards: [{ publishedOn: '2023-06-01' }] },
+      { acceptedOn: '2023-01-01', people: [{ decision: { kind: 'grant', amountFen: 1000, decidedOn: '2023-02-01', recycled: true } }] },
+    ])
+    const report = await annualReport(store.read, year2023, 'paid')
+    expect(report.totals).toEqual({
+      accepted: { cases: 1, people: 1 },
+      granted: { cases: 0, people: 0, households: 0, fen: 0 },
+      refused: { cases: 0, people: 0 },
+      paid: { cases: 0, people: 0, fen: 0 },
+      typical: 0,
+    })
+    expect(report.tables.filter(({ key }) => key !== 'month').every(({ rows }) => rows.length === 0)).toBe(true)
+  })
+})
+
+describe('the tables', () => {
+  const cases: CaseFacts[] = [
+    {
+      acceptedOn: '2022-12-26',
+      category: 'property',
+      charge: null,
+      chargeText: '寻衅滋事',
+      people: [
+        { groups: ['minor', 'disabled'], decision: grant(1000, '2023-01-25'), visits: [{ doneOn: '2024-01-01', way: 'phone' }] },
+        { groups: ['elderly'], decision: grant(2000, '2023-01-26'), measures: [{ kind: 'gifts' }] },
+      ],
+      visits: [{ doneOn: '2023-05-01', way: 'home' }, { doneOn: null }],
+    },
+    { acceptedOn: '2023-02-01', category: 'injury', people: [{ decision: grant(500, '2023-02-25') }] },
+    { acceptedOn: '2023-02-01', category: 'somethingNewer', people: [{ decision: grant(1, '2023-02-25') }] },
+  ]
+
+  it('follow the months from the 26th to the 25th in such a statistical year', async () => {
+    const store = await casebook(cases, '12-26')
+    const report = await annualReport(store.read, yearPeriod(2023, '12-26'), 'decided')
+    const months = table(report.tables, 'month')
+    expect(months.rows.filter((row) => row.people > 0).map((row) => [row.key, row.label, row.cases, row.people, row.decidedFen])).toEqual([
+      ['2023-01', '2023年1月', 1, 1, 1000],
+      ['2023-02', '2023年2月', 3, 3, 2501],
+    ])
+    expect(months.rows).toHaveLength(12)
+    // One case was decided in two months, so its rows do not part the cases.
+    expect(months.exclusive).toBe(false)
+    expect(months.note).toContain('件数不能相加')
+    expect(table((await annualReport(store.read, yearPeriod(2023, '12-26'), 'accepted')).tables, 'month').exclusive).toBe(true)
+    expect(report.sentence).toMatch(/^2022年12月26日至2023年12月25日，共办理国家司法救助案件3件4人，/)
+    expect(report.notes.join()).toContain('各月从上月26日起')
+  })
+
+  it('name what was not filled in, what the list does not know, and charges in the office’s own words', async () => {
+    const store = await casebook(cases)
+    const { tables } = await annualReport(store.read, year2023, 'decided')
+    expect(table(tables, 'category').rows.map(({ key, label }) => [key, label])).toEqual([
+      ['injury', '重伤或严重残疾'],
+      ['property', '财产重大损失'],
+      ['somethingNewer', 'somethingNewer'],
+    ])
+    expect(table(tables, 'charge').rows.map(({ key, label, people }) => [key, label, people])).toEqual([
+      ['text:寻衅滋事', '寻衅滋事', 2],
+      ['none', '未填写', 2],
+    ])
+    expect(table(tables, 'leadSource').rows).toEqual([{ key: 'none', label: '未填写', cases: 3, people: 4, decidedFen: 3501, paidFen: 0, events: 0 }])
+    expect(table(tables, 'specialGroup')).toMatchObject({ exclusive: false, rows: [{ key: 'minor', people: 1 }, { key: 'disabled', people: 1 }, { key: 'elderly', people: 1 }] })
+  })
+
+  it('count a visit to the whole case once, for all its people', async () => {
+    const store = await casebook(cases)
+    const { tables } = await annualReport(store.read, year2023, 'decided')
+    expect(table(tables, 'visit').rows).toEqual([
+      { key: 'phone', label: '电话', cases: 1, people: 1, decidedFen: 0, paidFen: 0, events: 1 },
+      { key: 'home', label: '上门', cases: 1, people: 2, decidedFen: 0, paidFen: 0, events: 1 },
+    ])
+    expect(table(tables, 'measure').rows).toMatchObject([{ key: 'gifts', label: '慰问物资', events: 1, people: 1 }])
+    expect(await reportRecords(store.read, year2023, 'decided', { table: 'visit', row: 'home' })).toMatchObject([{ personName: '某1、某2', recipientId: null, date: '2023-05-01', detail: '上门 · 回访人：甲、乙' }])
+    expect(await reportRecords(store.read, year2023, 'decided', { table: 'measure', row: 'gifts' })).toMatchObject([{ personName: '某2', detail: '慰问物资 · 民政局 · 尚未落实' }])
+  })
+
+  it('show months without figures in a year, and leave them out of longer periods', async () => {
+    const store = await casebook(cases)
+    expect(table((await annualReport(store.read, year2023, 'decided')).tables, 'month').rows).toHaveLength(12)
+    expect(table((await annualReport(store.read, { from: '2020-01-01', to: '2029-12-31' }, 'decided')).tables, 'month').rows.map(({ key }) => key)).toEqual(['2023-01', '2023-02'])
+  })
+
+  it('refuse a row of the headline that does not exist', async () => {
+    const store = await casebook([])
+    await expect(reportRecords(store.read, year2023, 'decided', { table: 'totals', row: 'nonsense' })).rejects.toMatchObject({ code: 'invalid' })
+  })
+
+  it('give the terminal its shape', async () => {
+    const store = await casebook(cases)
+    const json = toReportJson(await annualReport(store.read, year2023, 'decided'))
+    expect(Object.keys(json)).toEqual(['period', 'basis', 'totals', 'tables'])
+    expect(json.tables.map(({ key }) => key)).toEqual(['month', 'category', 'specialGroup', 'leadSource', 'charge', 'visit', 'measure'])
+    for (const one of json.tables) {
+      expect(Object.keys(one)).toEqual(['key', 'title', 'exclusive', 'rows'])
+      for (const row of one.rows) expect(Object.keys(row)).toEqual(['key', 'label', 'cases', 'people', 'decidedFen', 'paidFen', 'events'])
+    }
+  })
+})
+
+describe('the sentence', () => {
+  it('names people by group, typical cases, and money to the fen', async () => {
+    const store = await casebook([
+      {
+        acceptedOn: '2023-01-02',
+        people: [{ groups: ['minor', 'other'], decision: grant(8_630_001, '2023-01-03'), entries: [{ kind: 'paid', amountFen: 8_630_001, happenedOn: '2023-01-04' }] }],
+        awards: [{ publishedOn: '2023-09-01' }],
+      },
+    ])
+    for (const basis of bases) {
+      const { sentence } = await annualReport(store.read, year2023, basis)
+      expect(sentence).toBe('2023年，共办理国家司法救助案件1件1人，发放救助金8.630001万元，其中未成年人1人，入选典型案例1件。')
+    }
+    const { sentence } = await annualReport(store.read, { from: '2023-01-03', to: '2023-06-30' }, 'decided')
+    expect(sentence).toMatch(/^2023年1月3日至2023年6月30日，/)
+  })
+})
+
+describe('of any casebook', () => {
+  const day = fc.constantFrom('2022-11-30', '2022-12-25', '2022-12-26', '2022-12-31', '2023-01-01', '2023-01-25', '2023-01-26', '2023-02-28', '2023-12-26', '2024-02-29')
+  const dayOrNone = fc.option(day, { nil: null, freq: 4 })
+  const fen = fc.integer({ min: 1, max: 1_000_000 })
+  const rarely = fc.integer({ min: 0, max: 6 }).map((n) => n === 0)
+  const visits = fc.array(fc.record({ doneOn: dayOrNone, way: fc.option(fc.constantFrom('phone', 'home'), { nil: null }), recycled: rarely }), { maxLength: 2 })
+  const measures = fc.array(fc.record({ kind: fc.constantFrom('medical', 'gifts'), doneOn: dayOrNone, recycled: rarely }), { maxLength: 2 })
+  const entries = fc.array(fc.record({ kind: fc.constantFrom('paid', 'paid', 'repaid', 'returned', 'recovered', 'failed', 'cancelled'), amountFen: fen, happenedOn: day } as const), { maxLength: 4 })
+  const person: fc.Arbitrary<PersonFacts> = fc.record({
+    household: fc.option(fc.constantFrom('甲户', '乙户'), { nil: null }),
+    groups: fc.uniqueArray(fc.constantFrom('minor', 'woman', 'disabled'), { maxLength: 3 }),
+    decision: fc.option(fc.record({ kind: fc.constantFrom('grant', 'grant', 'refuse'), amountFen: fen, decidedOn: dayOrNone, recycled: rarely } as const), { nil: null, freq: 5 }),
+    entries,
+    visits,
+    measures,
+  })
+  const oneCase: fc.Arbitrary<CaseFacts> = fc.record({
+    acceptedOn: dayOrNone,
+    category: fc.option(fc.constantFrom('injury', 'property'), { nil: null }),
+    leadSource: fc.option(fc.constantFrom('rural', 'applicant'), { nil: null }),
+    charge: fc.option(fc.constantFrom('theft', 'fraud'), { nil: null }),
+    chargeText: fc.option(fc.constantFrom('寻衅滋事', '其他'), { nil: null }),
+    people: fc.array(person, { minLength: 1, maxLength: 3 }),
+    visits,
+    measures,
+    awards: fc.array(fc.record({ publishedOn: dayOrNone, recycled: rarely }), { maxLength: 1 }),
+    recycled: rarely,
+  })
+  const period = fc.tuple(day, day).map(([a, b]): Period => (a <= b ? { from: a, to: b } : { from: b, to: a }))
+
+  it('every figure equals a second count in plain loops, and the records behind it', { timeout: 120_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(oneCase, { maxLength: 5 }), period, fc.constantFrom('01-01', '12-26' as const), fc.boolean(), async (cases, when, startsOn, wide) => {
+        const store = await casebook(cases, startsOn)
+        try {
+          const chosen = await scopesOf(store.read, when, startsOn)
+          const walked = (scope: Scope): Scope => ({ ...scope, wide })
+          const scopes = { accepted: walked(chosen.accepted), decided: walked(chosen.decided), paid: walked(chosen.paid) }
+          for (const basis of bases) {
+            const report = await reportOf(store.read, '某院', scopes, basis)
+            const again = await recount(store.read, when, basis, startsOn)
+            expect(report.totals).toEqual(again.totals)
+            for (const { key, exclusive, rows } of report.tables) {
+              const figures = rows.filter((row) => row.people > 0 || row.paidFen !== 0 || row.events > 0).map(({ key: row, label: _, ...numbers }) => [row, numbers] as const)
+              expect(new Map(figures)).toEqual(again.tables[key])
+              if (exclusive && basis === 'decided') {
+                const sum = (pick: (row: (typeof rows)[number]) => number) => rows.reduce((all, row) => all + pick(row), 0)
+                expect([sum((row) => row.cases), sum((row) => row.people), sum((row) => row.decidedFen)]).toEqual([again.totals.granted.cases, again.totals.granted.people, again.totals.granted.fen])
+              }
+              if (basis === 'paid' && (exclusive || key === 'month')) expect(rows.reduce((all, row) => all + row.paidFen, 0)).toBe(again.totals.paid.fen)
+              for (const row of rows) await expectBehind(store, scopes, basis, key, row)
+            }
+            await expectHeadlineBehind(store, scopes, basis, report.totals)
+          }
+        } finally {
+          await store.close()
+          opened.length = 0
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  async function expectBehind(store: Store, scopes: Record<Basis, Scope>, basis: Basis, key: ReportTableKey, row: ReportTable['rows'][number]): Promise<void> {
+    const behind = await recordsOf(store.read, scopes, basis, { table: key, row: row.key })
+    if (key === 'visit' || key === 'measure') {
+      expect([behind.length, new Set(behind.map((record) => record.caseId)).size]).toEqual([row.events, row.cases])
+      return
+    }
+    const counting = behind.filter((record) => record.decidedFen !== null)
+    expect({
+      cases: new Set(counting.map((record) => record.caseId)).size,
+      people: new Set(counting.map((record) => record.recipientId)).size,
+      records: counting.length,
+      decided: counting.reduce((sum, record) => sum + (record.decidedFen ?? 0), 0),
+      paid: behind.reduce((sum, record) => sum + (record.paidFen ?? 0), 0),
+    }).toEqual({ cases: row.cases, people: row.people, records: row.people, decided: row.decidedFen, paid: row.paidFen })
+  }
+
+  async function expectHeadlineBehind(store: Store, scopes: Record<Basis, Scope>, basis: Basis, totals: Awaited<ReturnType<typeof annualReport>>['totals']): Promise<void> {
+    const behind = (row: string) => recordsOf(store.read, scopes, basis, { table: 'totals', row })
+    const distinct = (list: readonly { caseId: string }[]) => new Set(list.map((record) => record.caseId)).size
+    const accepted = await behind('accepted')
+    expect({ cases: distinct(accepted), people: accepted.filter((record) => record.recipientId !== null).length }).toEqual(totals.accepted)
+    const granted = await behind('granted')
+    expect([distinct(granted), granted.length, granted.reduce((sum, record) => sum + (record.decidedFen ?? 0), 0)]).toEqual([totals.granted.cases, totals.granted.people, totals.granted.fen])
+    const refused = await behind('refused')
+    expect({ cases: distinct(refused), people: refused.length }).toEqual(totals.refused)
+    const paid = await behind('paid')
+    const people = paid.filter((record) => record.decidedFen !== null)
+    expect([distinct(people), people.length, paid.reduce((sum, record) => sum + (record.paidFen ?? 0), 0)]).toEqual([totals.paid.cases, totals.paid.people, totals.paid.fen])
+    expect(await behind('typical')).toHaveLength(totals.typical)
+  }
+})

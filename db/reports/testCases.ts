@@ -1,0 +1,206 @@
+import type { DisbursementKind, Fen, LegalDate } from '../domain/records.ts'
+import type { UnitOfWork } from '../store/unitOfWork.ts'
+
+/** For tests: one case as it is told in a sentence. Everything left out is empty. */
+export interface CaseFacts {
+  caseNumber?: string
+  acceptedOn?: LegalDate | null
+  category?: string | null
+  leadSource?: string | null
+  charge?: string | null
+  chargeText?: string | null
+  remark?: string | null
+  officerName?: string | null
+  people: PersonFacts[]
+  /** Recorded for the whole case. */
+  visits?: VisitFacts[]
+  measures?: MeasureFacts[]
+  awards?: { publishedOn?: LegalDate | null; recycled?: boolean }[]
+  recycled?: boolean
+}
+export interface PersonFacts {
+  name?: string
+  sex?: 'male' | 'female' | null
+  birthDate?: LegalDate | null
+  paperNumber?: string | null
+  phone?: string | null
+  /** People with the same text here live in one 户. */
+  household?: string | null
+  groups?: string[]
+  decision?: { kind: 'grant' | 'refuse'; amountFen: Fen; decidedOn: LegalDate | null; recycled?: boolean } | null
+  entries?: { kind: DisbursementKind; amountFen: Fen; happenedOn: LegalDate }[]
+  visits?: VisitFacts[]
+  measures?: MeasureFacts[]
+}
+export interface VisitFacts {
+  doneOn: LegalDate | null
+  way?: string | null
+  recycled?: boolean
+}
+export interface MeasureFacts {
+  kind: string
+  doneOn?: LegalDate | null
+  note?: string | null
+  recycled?: boolean
+}
+
+/** Writes cases through the unit of work, as the operations do. */
+export function caseWriter(unit: UnitOfWork): (facts: CaseFacts) => Promise<string> {
+  const households = new Map<string, string>()
+  const batch = { batch_id: null }
+
+  async function householdOf(name: string | null | undefined): Promise<string | null> {
+    if (!name) return null
+    const known = households.get(name)
+    if (known) return known
+    const { id } = await unit.insert('household', { address: name, ...batch })
+    households.set(name, id)
+    return id
+  }
+
+  async function addEvents(caseId: string, recipientId: string | null, { visits = [], measures = [] }: Pick<PersonFacts, 'visits' | 'measures'>): Promise<void> {
+    for (const { doneOn, way = null, recycled = false } of visits) {
+      const { id, version } = await unit.insert('visit', {
+        case_id: caseId,
+        recipient_id: recipientId,
+        due_on: '2023-01-01',
+        done_on: doneOn,
+        way,
+        visitors: '甲、乙',
+        findings: null,
+        money_use: null,
+        satisfaction: null,
+        still_needed: null,
+        ...batch,
+      })
+      if (recycled) await unit.recycle('visit', id, version, '误录')
+    }
+    for (const { kind, doneOn = null, note = null, recycled = false } of measures) {
+      const { id, version } = await unit.insert('support_measure', {
+        case_id: caseId,
+        recipient_id: recipientId,
+        kind,
+        agency: '民政局',
+        promised_on: '2023-01-01',
+        done_on: doneOn,
+        value_fen: null,
+        note,
+        ...batch,
+      })
+      if (recycled) await unit.recycle('support_measure', id, version, '误录')
+    }
+  }
+
+  async function addPerson(caseId: string, ordinal: number, facts: PersonFacts): Promise<void> {
+    const person = await unit.insert('person', {
+      name: facts.name ?? `某${ordinal}`,
+      paper_type: facts.paperNumber ? 'idCard' : 'none',
+      paper_number: facts.paperNumber ?? null,
+      sex: facts.sex ?? null,
+      birth_date: facts.birthDate ?? null,
+      ethnicity: null,
+      residence: null,
+      phone: facts.phone ?? null,
+      safe_contact: null,
+      household_id: await householdOf(facts.household),
+      ...batch,
+    })
+    const { id: recipientId } = await unit.insert('recipient', {
+      case_id: caseId,
+      person_id: person.id,
+      ordinal,
+      relation: null,
+      guardian_name: null,
+      guardian_phone: null,
+      guardian_is_offender: 0,
+      agent_name: null,
+      requested_fen: null,
+      account_holder: null,
+      bank_name: null,
+      bank_account: null,
+      hardship: null,
+      ...batch,
+    })
+    await unit.setGroups(recipientId, facts.groups ?? [])
+    if (facts.decision) {
+      const { kind, amountFen, decidedOn, recycled = false } = facts.decision
+      const { id, version } = await unit.insert('decision', {
+        case_id: caseId,
+        recipient_id: recipientId,
+        kind,
+        amount_fen: kind === 'grant' ? amountFen : 0,
+        decided_on: decidedOn,
+        number: null,
+        served_on: null,
+        reason: null,
+        over_cap_reason: null,
+        ...batch,
+      })
+      if (recycled) await unit.recycle('decision', id, version, '误录')
+    }
+    for (const { kind, amountFen, happenedOn } of facts.entries ?? []) {
+      await unit.appendDisbursement({
+        case_id: caseId,
+        recipient_id: recipientId,
+        kind,
+        amount_fen: amountFen,
+        happened_on: happenedOn,
+        method: null,
+        payee: null,
+        account_snapshot: null,
+        voucher: null,
+        note: null,
+        ...batch,
+      })
+    }
+    await addEvents(caseId, recipientId, facts)
+  }
+
+  return async (facts) => {
+    const original = await unit.insert('original_case', {
+      number: null,
+      charge: facts.charge ?? null,
+      charge_text: facts.chargeText ?? null,
+      stage: null,
+      reached_procuratorate: 1,
+      handling_office: null,
+      handling_unit: null,
+      suspects: null,
+      outcome: null,
+      compensation_ordered_fen: null,
+      compensation_obtained_fen: null,
+      ...batch,
+    })
+    const number = /(\d{4})〕(\d+)号$/.exec(facts.caseNumber ?? '')
+    const { id: caseId, version } = await unit.insert('relief_case', {
+      case_number: facts.caseNumber ?? null,
+      number_year: number ? Number(number[1]) : null,
+      number_seq: number ? Number(number[2]) : null,
+      unified_number: null,
+      original_case_id: original.id,
+      category: facts.category ?? null,
+      cause: null,
+      lead_source: facts.leadSource ?? null,
+      officer_name: facts.officerName ?? null,
+      urgent: 0,
+      historical: 1,
+      origin: 'imported',
+      applied_on: null,
+      accepted_on: facts.acceptedOn ?? null,
+      closed_on: null,
+      closed_how: null,
+      archived_on: null,
+      archive_number: null,
+      remark: facts.remark ?? null,
+      ...batch,
+    })
+    for (const [index, person] of facts.people.entries()) await addPerson(caseId, index + 1, person)
+    await addEvents(caseId, null, facts)
+    for (const { publishedOn = null, recycled = false } of facts.awards ?? []) {
+      const award = await unit.insert('typical_award', { case_id: caseId, level: 'province', published_on: publishedOn, title: null, ...batch })
+      if (recycled) await unit.recycle('typical_award', award.id, award.version, '误录')
+    }
+    if (facts.recycled) await unit.recycle('relief_case', caseId, version, '误录')
+    return caseId
+  }
+}
