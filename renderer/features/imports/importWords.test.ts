@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import type { ImportReport } from '../../../db/operations/contract.ts'
+import { alsoFound, columnsSummary, comparison, filtersOf, firstFilter, rowsOf, verdict } from './importWords.ts'
+import type { RowKind } from './importWords.ts'
+
+function report(kinds: RowKind[], change: Partial<ImportReport> = {}): ImportReport {
+  const rows = kinds.map((kind, index) => ({ row: index + 3, kind, reasons: kind === 'ok' ? [] : ['原因'], understood: null }))
+  return {
+    fileName: '台账.xlsx',
+    fileSha256: '0'.repeat(64),
+    sheet: '台账',
+    columns: [
+      { heading: '救助案号', meaning: '救助案号' },
+      { heading: '家庭情况', meaning: null },
+    ],
+    rows,
+    totals: { cases: 34, people: 37, fen: 86_300_000, refusedCases: 2, refusedPeople: 2, typical: 1, visited: 0, fileTotalFen: 86_300_000 },
+    toImport: { cases: 36, people: 39, fen: 86_300_000 },
+    blocking: kinds.filter((kind) => kind === 'error' || kind === 'needs-decision').length,
+    alreadyImported: false,
+    ...change,
+  }
+}
+
+describe('the file total', () => {
+  const withTotal = (fileTotalFen: number | null) => comparison(report([], { totals: { ...report([]).totals, fileTotalFen } }))
+  it('agrees to the fen or is named with the difference', () => {
+    expect(withTotal(86_300_000)).toEqual({ state: 'same', file: '86.3 万元', text: '与识别合计一致' })
+    expect(withTotal(86_300_001)).toMatchObject({ state: 'different', file: '86.300001 万元', text: '识别合计少 0.01 元，请核对' })
+    expect(withTotal(86_000_000).text).toBe('识别合计多 3,000.00 元，请核对')
+    expect(withTotal(null).state).toBe('none')
+  })
+})
+
+describe('rows', () => {
+  const { rows } = report(['ok', 'error', 'needs-decision', 'warning', 'skip', 'ok'])
+  it('are counted by kind, and every filter shows as many as it says', () => {
+    expect(filtersOf(rows).map(({ label, count }) => `${label} ${count}`)).toEqual(['全部 6', '要先改好 2', '有错误 1', '需要决定 1', '提示 1', '可导入 2', '跳过 1'])
+    for (const { filter, count } of filtersOf(rows)) expect(rowsOf(rows, filter)).toHaveLength(count)
+  })
+  it('have no filter without rows', () => {
+    expect(filtersOf(report(['ok', 'error']).rows).map(({ filter }) => filter)).toEqual(['all', 'error', 'ok'])
+  })
+  it('open with what has to be mended', () => {
+    expect(firstFilter(report(['ok', 'error']))).toBe('blocking')
+    expect(firstFilter(report(['ok', 'warning']))).toBe('all')
+  })
+})
+
+describe('the verdict', () => {
+  it('stops while a row has to be mended, and says what to do', () => {
+    expect(verdict(report(['ok', 'error', 'needs-decision']))).toMatchObject({ can: false, tone: 'stop', title: expect.stringContaining('2 行') })
+  })
+  it('says that a file is in the casebook already', () => {
+    const none = { cases: 0, people: 0, fen: 0 }
+    expect(verdict(report(['skip'], { alreadyImported: true, toImport: none }))).toMatchObject({ can: false, tone: 'plain', title: expect.stringContaining('已经导入过') })
+    expect(verdict(report(['skip'], { toImport: none })).can).toBe(false)
+  })
+  it('names what it would write, and says once that history makes no duties', () => {
+    const { can, title, text } = verdict(report(['ok', 'warning']))
+    expect(can).toBe(true)
+    expect(title).toBe('可以导入：36 件 39 人，救助金 863,000.00 元')
+    expect(text).toContain('不产生待办')
+    expect(text).toContain('1 行带提示')
+  })
+})
+
+describe('what else was found', () => {
+  it('is named where there is any', () => {
+    expect(alsoFound(report([]))).toEqual(['不予救助 2 件 2 人', '典型案例 1 件'])
+    expect(columnsSummary(report([]))).toEqual({ used: 1, unused: ['家庭情况'], text: '认出 1 列，另有 1 列没有用上：家庭情况' })
+  })
+})
