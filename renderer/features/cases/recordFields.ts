@@ -98,7 +98,7 @@ export const visitFields: readonly RecordField[] = [
   plain('visitors', '回访人'),
   long('findings', '回访情况'),
   long('moneyUse', '救助金使用情况'),
-  plain('satisfaction', '满意程度'),
+  code('satisfaction', '满意程度', 'satisfaction'),
   long('stillNeeded', '还需要的帮助'),
 ]
 
@@ -110,6 +110,8 @@ export const measureFields: readonly RecordField[] = [
   money('valueFen', '折合金额'),
   long('note', '说明'),
 ]
+
+export const noteFields: readonly RecordField[] = [long('text', '内容')]
 
 export const awardFields: readonly RecordField[] = [code('level', '级别', 'awardLevel'), date('publishedOn', '发布日期'), long('title', '案例名称')]
 

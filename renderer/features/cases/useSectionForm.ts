@@ -22,6 +22,8 @@ export interface SectionFormOptions<T> {
   /** The record that is edited; null for a new one. */
   id: Id | null
   version: number | null
+  /** Tells drafts of different new records apart, e.g. of a payment and of a return. */
+  draftKey?: string
   initial: T
   fields: readonly RecordField[]
   /** Saves by itself when the focus leaves the form. For records that exist; a new one waits for its verb. */
@@ -54,6 +56,8 @@ export interface SectionForm<T> {
   draft: DraftControl<FormState<T>>
   errors: FieldErrors
   dirty: ComputedRef<boolean>
+  /** Set where something outside the content is to be saved too. */
+  touched: Ref<boolean>
   saving: Ref<boolean>
   savedAt: ShallowRef<Date | null>
   conflict: ShallowRef<Conflict<T> | null>
@@ -75,13 +79,14 @@ export function useSectionForm<T>(options: SectionFormOptions<T>): SectionForm<T
   const context = useCase()
   const start = (content: T, version: number | null): FormState<T> => ({ content: plain(content), base: plain(content), version })
   const state = ref(start(options.initial, options.version)) as Ref<FormState<T>>
-  const draft = useDraft(`case:${context.id}:${options.section}:${options.id ?? 'new'}`, state)
+  const draft = useDraft(`case:${context.id}:${options.section}:${options.id ?? options.draftKey ?? 'new'}`, state)
   const errors = useFieldErrors()
   const saving = ref(false)
   const savedAt = shallowRef<Date | null>(null)
   const conflict = shallowRef<Conflict<T> | null>(null)
   const content = computed({ get: () => state.value.content, set: (value) => (state.value.content = value) })
-  const dirty = computed(() => !sameContent(state.value.content, state.value.base))
+  const touched = ref(false)
+  const dirty = computed(() => touched.value || !sameContent(state.value.content, state.value.base))
 
   async function close(): Promise<void> {
     await draft.clear().catch(() => undefined)
@@ -92,6 +97,7 @@ export function useSectionForm<T>(options: SectionFormOptions<T>): SectionForm<T
   async function onSaved(sent: T, saved: Saved, thenClose: boolean): Promise<void> {
     state.value.base = plain(sent)
     state.value.version = saved.version
+    touched.value = false
     savedAt.value = new Date()
     context.saved.value = { section: options.section, at: savedAt.value }
     if (thenClose) {
@@ -166,6 +172,7 @@ export function useSectionForm<T>(options: SectionFormOptions<T>): SectionForm<T
     draft,
     errors,
     dirty,
+    touched,
     saving,
     savedAt,
     conflict,
