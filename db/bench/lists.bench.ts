@@ -53,7 +53,7 @@ export async function benchLists(count = MANY): Promise<Measured[]> {
     const page = raw.prepare(query.text)
     const parts = Object.values(caseItemStatements).map((text) => raw.prepare(text))
     const bareList = () => {
-      const ids = (page.all(...query.parameters) as { case_id: string }[]).slice(0, 50).map((row) => row.case_id)
+      const ids = (page.all(...query.parameters) as { id: string }[]).slice(0, 50).map((row) => row.id)
       const input = JSON.stringify(ids)
       for (const part of parts) part.all(input)
     }

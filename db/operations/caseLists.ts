@@ -4,7 +4,7 @@ import { today } from '../domain/dates.ts'
 import type { Duty, Id } from '../domain/records.ts'
 import { hide } from '../domain/sensitive.ts'
 import { caseListItems } from '../store/caseListItems.ts'
-import { choicesOf, listCases, totalsOf, wordsOf } from '../store/caseListRepository.ts'
+import { choicesOf, cursorOf, listCases, totalsOf, wordsOf } from '../store/caseListRepository.ts'
 import { namesOf } from '../store/caseRepository.ts'
 import { openCases, plannedVisits } from '../store/dutyRepository.ts'
 import { peopleOfCases } from '../store/personRepository.ts'
@@ -79,7 +79,7 @@ async function findAnything(db: Reader, text: string): Promise<FoundAnything> {
 export const caseListHandlers: Handlers<Names> = {
   async caseList({ store }, { filter, sort, descending, after, limit }) {
     const found = await listCases(store.read, { filter, sort, descending, after, limit: limit + 1 })
-    const page = keysetPage(found, limit, (one) => one.cursor)
+    const page = keysetPage(found, limit, cursorOf)
     return { rows: await caseListItems(store.read, page.rows.map((one) => one.id)), next: page.next }
   },
 

@@ -1,3 +1,4 @@
+import { CasebookError } from '../domain/errors.ts'
 import { permissionsOf } from '../domain/permissions.ts'
 import type { CaseFile, Id } from '../domain/records.ts'
 import type { Store } from '../store/store.ts'
@@ -142,3 +143,16 @@ export async function pay(context: Context, file: CaseFile, fields: Partial<Pars
   )
   return caseHandlers.caseGet(context, { id: file.id })
 }
+
+/** The error a refused operation answers with. */
+export async function refusal(work: Promise<unknown>): Promise<CasebookError> {
+  try {
+    await work
+  } catch (thrown) {
+    if (thrown instanceof CasebookError) return thrown
+    throw thrown
+  }
+  throw new Error('the operation was not refused')
+}
+
+export const fieldsOf = (error: CasebookError): string[] | undefined => error.fields?.map((field) => field.path)

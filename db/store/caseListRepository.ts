@@ -20,11 +20,15 @@ export interface CaseFilter {
 }
 export type CaseSort = 'number' | 'acceptedOn' | 'decidedOn'
 
-/** One case in the order of the list; `cursor` continues behind it. */
+/** One case in its place in the list. */
 export interface ListedCase {
   id: Id
-  cursor: string
+  sortKey: string
+  /** The date it is sorted by, where it is not sorted by number. */
+  value?: string
 }
+/** Continues the list behind this case. */
+export const cursorOf = ({ id, sortKey, value }: ListedCase): string => JSON.stringify(value === undefined ? [sortKey, id] : [value, sortKey, id])
 
 /** The words of a search as the search text has them; none for a blank query. */
 export const wordsOf = (text: string): string[] => normalizeQuery(text).split(' ').filter((word) => word !== '')
@@ -78,7 +82,7 @@ export function casePageQuery(page: { filter: CaseFilter; sort: CaseSort; descen
       ...(after === null ? [] : [{ text: `(${value}, s.sort_key, s.case_id) ${compare} (?, ?, ?)`, parameters: readCursor(after, 3) }]),
     ]
     return {
-      text: `select ${value} as value, s.sort_key, s.case_id from case_summary s${where(conditions)}${end([value, 's.sort_key', 's.case_id'])}`,
+      text: `select ${value} as value, s.sort_key as sortKey, s.case_id as id from case_summary s${where(conditions)}${end([value, 's.sort_key', 's.case_id'])}`,
       parameters: [...parametersOf(conditions), limit],
     }
   }
@@ -99,25 +103,21 @@ export function casePageQuery(page: { filter: CaseFilter; sort: CaseSort; descen
     ...narrowed.filter((condition) => condition.text !== 's.list_year = ?'),
   ]
   return {
-    text: `select ${table}.sort_key, ${table}.case_id from ${from}${where(conditions)}${end([`${table}.sort_key`, `${table}.case_id`])}`,
+    text: `select ${table}.sort_key as sortKey, ${table}.case_id as id from ${from}${where(conditions)}${end([`${table}.sort_key`, `${table}.case_id`])}`,
     parameters: [...parametersOf(conditions), limit],
   }
 }
 
 /** One page of the list in its order, by keyset: as fast far down as at the top. */
-export async function listCases(db: Reader, page: Parameters<typeof casePageQuery>[0]): Promise<ListedCase[]> {
+export function listCases(db: Reader, page: Parameters<typeof casePageQuery>[0]): Promise<ListedCase[]> {
   const query = casePageQuery(page)
-  const found = await rows<{ value?: string; sort_key: string; case_id: string }>(db, query.text, query.parameters)
-  return found.map((row) => ({
-    id: row.case_id,
-    cursor: JSON.stringify(row.value === undefined ? [row.sort_key, row.case_id] : [row.value, row.sort_key, row.case_id]),
-  }))
+  return rows<ListedCase>(db, query.text, query.parameters)
 }
 
 /** Ids of all cases of a filter, oldest number first, as a ledger is written. */
 export async function allListed(db: Reader, filter: CaseFilter): Promise<Id[]> {
   const query = casePageQuery({ filter, sort: 'number', descending: false, after: null, limit: -1 })
-  return (await rows<{ case_id: string }>(db, query.text, query.parameters)).map((row) => row.case_id)
+  return (await rows<ListedCase>(db, query.text, query.parameters)).map((row) => row.id)
 }
 
 /** The statement behind the totals: for the plan tests too. */
