@@ -1,0 +1,82 @@
+import { stat } from 'node:fs/promises'
+import { basename, extname } from 'node:path'
+import { today } from '../domain/dates.ts'
+import { CasebookError } from '../domain/errors.ts'
+import type { CaseListItem } from '../domain/records.ts'
+import type { TableModel } from '../documents/tableModel.ts'
+import { writeXlsx } from '../documents/xlsx.ts'
+import { annualReport } from '../reports/annual.ts'
+import { caseLedger } from '../reports/caseLedger.ts'
+import type { PersonDetails } from '../reports/caseLedger.ts'
+import { ledgerDetails } from '../reports/ledgerDetails.ts'
+import { reportRecords } from '../reports/records.ts'
+import { reportSheets } from '../reports/reportSheets.ts'
+import { roster } from '../reports/roster.ts'
+import { caseListItems } from '../store/caseListItems.ts'
+import { allListed } from '../store/caseListRepository.ts'
+import type { Context, Handlers } from './context.ts'
+
+/** Cases read at a time for the ledger: between two such steps the job can be cancelled. */
+const STEP = 500
+
+/** The file the user chose, which must be a spreadsheet. @throws CasebookError 'invalid' */
+function spreadsheet(context: Context, token: string): string {
+  const path = context.file(token)
+  if (extname(path).toLowerCase() !== '.xlsx') {
+    throw new CasebookError('invalid', '文件没有保存：只能导出为 Excel 表格。请把文件名的扩展名改为 .xlsx 后重试。')
+  }
+  return path
+}
+
+async function write(context: Context, path: string, sheets: TableModel[], label: string): Promise<{ fileName: string; bytes: number }> {
+  await writeXlsx(path, sheets, {
+    cancelled: () => {
+      context.checkCancelled()
+      return false
+    },
+    onProgress: (done, total) => context.progress({ done, total, label }),
+  })
+  return { fileName: basename(path), bytes: (await stat(path)).size }
+}
+
+/** Before the file appears: names and numbers must not leave the casebook without a trace. */
+function logged(context: Context, action: string, entity: string, detail: Record<string, unknown>): Promise<void> {
+  return context.change({ action }, (unit) => unit.note(entity, null, null, detail))
+}
+
+export const reportHandlers: Handlers<'reportAnnual' | 'reportRecords' | 'reportExport' | 'caseListExport'> = {
+  reportAnnual: ({ store }, { period, basis }) => annualReport(store.read, period, basis),
+
+  reportRecords: ({ store }, { period, basis, cell }) => reportRecords(store.read, period, basis, cell),
+
+  async reportExport(context, { period, basis, file }) {
+    const path = spreadsheet(context, file)
+    context.progress({ done: 0, total: 0, label: '正在统计' })
+    const report = await annualReport(context.store.read, period, basis)
+    context.checkCancelled()
+    const people = await roster(context.store.read, period, basis)
+    await logged(context, '导出年度统计表', 'report', { period, basis, people: people.length })
+    return write(context, path, reportSheets(report, people, today()), '正在生成年度统计表')
+  },
+
+  async caseListExport(context, { filter, file }) {
+    const path = spreadsheet(context, file)
+    const inFull = context.permissions.includes('sensitive.read')
+    context.progress({ done: 0, total: 0, label: '正在读取案件' })
+    const ids = await allListed(context.store.read, filter)
+    const cases: CaseListItem[] = []
+    const people = new Map<string, PersonDetails>()
+    const awards = new Map<string, string[]>()
+    for (let from = 0; from < ids.length; from += STEP) {
+      context.checkCancelled()
+      const some = ids.slice(from, from + STEP)
+      cases.push(...(await caseListItems(context.store.read, some)))
+      const details = await ledgerDetails(context.store.read, some, { inFull })
+      for (const [id, one] of details.people) people.set(id, one)
+      for (const [id, one] of details.awards) awards.set(id, one)
+      context.progress({ done: Math.min(from + STEP, ids.length), total: ids.length, label: '正在读取案件' })
+    }
+    await logged(context, '导出案件台账', 'case_list', { filter, cases: cases.length, people: people.size, inFull })
+    return write(context, path, [caseLedger(cases, { people, awards })], '正在生成台账')
+  },
+}
