@@ -18,13 +18,13 @@ export function paymentFaults(kind: DisbursementKind, amountFen: Fen, balance: B
     return [
       most <= 0
         ? { path: 'amountFen', message: `还没有发放过救助金，不能登记${label}（${sums}）。请先登记发放` }
-        : { path: 'amountFen', message: `${label}金额 ${yuan(amountFen)} 超过已发放的 ${yuan(most)}（${sums}）。请核对金额` },
+        : { path: 'amountFen', message: `${label}金额 ${yuan(amountFen)}超过已发放的 ${yuan(most)}（${sums}）。请核对金额` },
     ]
   }
   return [
     most <= 0
       ? { path: 'amountFen', message: `已经没有待发放的救助金，不能再登记${label}（${sums}）。请核对决定金额和发放记录` }
-      : { path: 'amountFen', message: `${label}金额 ${yuan(amountFen)} 超过待发放的 ${yuan(most)}（${sums}）。请核对金额` },
+      : { path: 'amountFen', message: `${label}金额 ${yuan(amountFen)}超过待发放的 ${yuan(most)}（${sums}）。请核对金额` },
   ]
 }
 
@@ -49,7 +49,7 @@ export function decisionFaults(
     const { netPaidFen, cancelledFen } = facts.balance
     faults.push({
       path: 'amountFen',
-      message: `决定金额 ${yuan(amountFen)} 少于已发放和已取消的合计 ${yuan(settled)}（已发放 ${yuan(netPaidFen)}，已取消 ${yuan(cancelledFen)}）。请核对金额，或先登记退回`,
+      message: `决定金额 ${yuan(amountFen)}少于已发放和已取消的合计 ${yuan(settled)}（已发放 ${yuan(netPaidFen)}，已取消 ${yuan(cancelledFen)}）。请核对金额，或先登记退回`,
     })
   }
   if (facts.cap && amountFen > facts.cap.fen && !overCapReason) {
@@ -60,5 +60,5 @@ export function decisionFaults(
 
 /** The sentence on a grant above the cap, with the numbers it rests on. */
 export function overCap(amountFen: Fen, cap: Cap): string {
-  return `决定金额 ${yuan(amountFen)} 超过救助限额 ${yuan(cap.fen)}（按${cap.wageYear}年职工年平均工资 ${yuan(cap.annual * 100)}计算 36 个月）`
+  return `决定金额 ${yuan(amountFen)}超过救助限额 ${yuan(cap.fen)}（按${cap.wageYear}年职工年平均工资 ${yuan(cap.annual * 100)}计算 36 个月）`
 }

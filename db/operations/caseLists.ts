@@ -22,6 +22,8 @@ const FOUND_AT_MOST = 8
 /** How many cases are looked through for people: the newest ones that match. */
 const CASES_LOOKED_THROUGH = 30
 
+const withoutDay: readonly Duty['kind'][] = ['pay', 'decide', 'accept']
+
 const emptyFilter = { text: '', year: null, stage: null, category: null, leadSource: null, specialGroup: null, officerName: null, historical: null }
 
 /** Cuts the page and drops the cursors, which are the list's business. */
@@ -52,9 +54,10 @@ async function dutiesOf(db: Reader): Promise<Duty[]> {
     else if (one.undecided > 0) duty('decide', 'decision', one.stage === 'accepted' ? '已受理，登记救助决定' : `还有 ${one.undecided} 人没有登记决定`)
   }
   const day = today()
-  /** Overdue first and the longest overdue at the top, then by day, then what has no day. */
-  const rank = (duty: Duty) => (duty.dueOn === null ? 2 : duty.dueOn < day ? 0 : 1)
-  return duties.sort((a, b) => rank(a) - rank(b) || (a.dueOn ?? '').localeCompare(b.dueOn ?? ''))
+  /** Overdue first and the longest overdue at the top, then by day, then what has no day: money that is waited for before papers, older cases first. */
+  const rank = (duty: Duty) => (duty.dueOn === null ? 2 + withoutDay.indexOf(duty.kind) : duty.dueOn < day ? 0 : 1)
+  const key = (duty: Duty) => duty.dueOn ?? duty.caseId
+  return duties.sort((a, b) => rank(a) - rank(b) || (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
 }
 
 async function findAnything(db: Reader, text: string): Promise<FoundAnything> {
