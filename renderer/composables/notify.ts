@@ -6,6 +6,11 @@ export function done(text: string): void {
   ElMessage({ type: 'success', message: text, grouping: true, duration: 4000 })
 }
 
+/** Says something that is neither good nor bad. */
+export function told(text: string): void {
+  ElMessage({ type: 'info', message: text, grouping: true, duration: 4000 })
+}
+
 /** Says what happened where there is no field or page to say it at. A lost session has its own screen and needs no line. */
 export function failed(thrown: unknown): void {
   if (thrown instanceof OperationError && ['signed-out', 'cancelled', 'host-stopped'].includes(thrown.failure.code)) return

@@ -1,6 +1,7 @@
 import { computed, onBeforeUnmount, ref, shallowRef, toValue, watch } from 'vue'
 import type { ComputedRef, MaybeRefOrGetter, Ref, ShallowRef } from 'vue'
 import { api, plain } from '../api.ts'
+import { noteDraft } from './useSafety.ts'
 import { onBeforeLeaving } from './useSession.ts'
 
 export interface DraftControl<T> {
@@ -45,9 +46,11 @@ export function useDraft<T>(key: MaybeRefOrGetter<string>, model: Ref<T>, { debo
       await api.draftSave({ key: toValue(key), content })
       kept = content
       keptAt.value = new Date()
+      noteDraft(keptAt.value)
     } else {
       await api.draftDelete({ key: toValue(key) })
       kept = null
+      noteDraft(null)
     }
   }
   /** A draft that could not be put away is tried again with the next change; the text itself is still on the page. */
@@ -103,6 +106,7 @@ export function useDraft<T>(key: MaybeRefOrGetter<string>, model: Ref<T>, { debo
       baseline.value = current.value
       kept = null
       found.value = null
+      noteDraft(null)
       await api.draftDelete({ key: toValue(key) })
     },
     rebase() {

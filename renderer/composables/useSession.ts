@@ -165,7 +165,8 @@ export function startSession(): void {
   }, 5_000)
 
   onFailed((error) => {
-    if (error.failure.code === 'signed-out' && error.operation !== 'signOut') void lock('stopped', error.failure.message)
+    // Answers that come in after signing out are no news.
+    if (phase.value === 'open' && error.failure.code === 'signed-out' && error.operation !== 'signOut') void lock('stopped', error.failure.message)
   })
   onHostState((host) => {
     if (host.state === 'ready' && (phase.value === 'loading' || phase.value === 'failed')) void refresh()

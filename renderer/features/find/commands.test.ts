@@ -12,9 +12,10 @@ describe('what Ctrl+K offers', () => {
     expect(commandsFor(() => false, false).every((command) => command.permission === undefined)).toBe(true)
     expect(commandsFor(() => true, true).map((command) => command.key)).not.toContain('backup')
   })
-  it('finds by any part of the title and by the beginning of the initials', () => {
+  it('finds by any part of the title and of the initials', () => {
     const titles = (text: string) => matchCommands(everything, text).map((command) => command.title)
     expect(titles('备份')).toEqual(['立即备份', '系统 · 备份与恢复'])
+    expect(titles('bf')).toEqual(['立即备份', '系统 · 备份与恢复'])
     expect(titles('xjaj')).toEqual(['新建案件'])
     expect(titles('ndt')).toEqual(['报表'])
     expect(titles('ＨＳＺ')).toEqual(['系统 · 回收站'])

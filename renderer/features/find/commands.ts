@@ -56,9 +56,9 @@ export function commandsFor(can: (permission: Permission) => boolean, demo: bool
   return [...actions, ...pages].filter((command) => (!command.permission || can(command.permission)) && !(demo && command.notInDemo))
 }
 
-/** The commands whose title holds the text or whose initials begin with it; all of them for no text. */
+/** The commands whose title holds the text or whose initials hold it; all of them for no text. */
 export function matchCommands(commands: readonly Command[], text: string): Command[] {
   const wanted = text.normalize('NFKC').trim().toLowerCase()
   if (wanted === '') return [...commands]
-  return commands.filter((command) => command.title.toLowerCase().includes(wanted) || command.initials.split(' ').some((each) => each.startsWith(wanted)))
+  return commands.filter((command) => command.title.toLowerCase().includes(wanted) || command.initials.split(' ').some((each) => each.includes(wanted)))
 }
