@@ -1,4 +1,5 @@
-const focusable = 'input:not([disabled]), textarea:not([disabled]), select:not([disabled]), button:not([disabled]), [tabindex]'
+// The input itself: Element Plus wraps it in an element that can only be focused by script.
+const focusable = 'input:not([disabled]), textarea:not([disabled]), select:not([disabled]), button:not([disabled]), [tabindex="0"]'
 
 /**
  * Scrolls to the field of that path and puts the focus into it. A field that has no place of its own (`recipients.0.person`)
