@@ -1,6 +1,6 @@
 import { normalizeQuery } from '../domain/pinyin.ts'
 import type { CaseTotals, Id, Stage } from '../domain/records.ts'
-import { parametersOf, readCursor, where } from './keyset.ts'
+import { behind, parametersOf, readCursor, where } from './keyset.ts'
 import type { Condition } from './keyset.ts'
 import { rows } from './store.ts'
 import type { Reader } from './store.ts'
@@ -69,7 +69,7 @@ const sortColumns: Record<Exclude<CaseSort, 'number'>, string> = {
 /** The statement behind a page of the list: for the plan tests too. */
 export function casePageQuery(page: { filter: CaseFilter; sort: CaseSort; descending: boolean; after: string | null; limit: number }): Condition {
   const { filter, sort, descending, after, limit } = page
-  const [compare, direction] = descending ? ['<', 'desc'] : ['>', 'asc']
+  const [compare, direction] = descending ? (['<', 'desc'] as const) : (['>', 'asc'] as const)
   const words = wordsOf(filter.text)
   const narrowed = conditionsOf(filter)
   const end = (columns: readonly string[]) => ` order by ${columns.map((column) => `${column} ${direction}`).join(', ')} limit ?`
@@ -78,8 +78,8 @@ export function casePageQuery(page: { filter: CaseFilter; sort: CaseSort; descen
     const value = sortColumns[sort]
     const conditions = [
       ...narrowed.map((condition) => ({ ...condition, text: condition.text.replace('s.list_year', '+s.list_year') })),
-      ...inSearch('s.case_id', filter.text),
-      ...(after === null ? [] : [{ text: `(${value}, s.sort_key, s.case_id) ${compare} (?, ?, ?)`, parameters: readCursor(after, 3) }]),
+      ...inSearch('+s.case_id', filter.text),
+      ...(after === null ? [] : [behind(value, ['s.sort_key', 's.case_id'], compare, readCursor(after, 3))]),
     ]
     return {
       text: `select ${value} as value, s.sort_key as sortKey, s.case_id as id from case_summary s${where(conditions)}${end([value, 's.sort_key', 's.case_id'])}`,
@@ -122,12 +122,14 @@ export async function allListed(db: Reader, filter: CaseFilter): Promise<Id[]> {
 
 /** The statement behind the totals: for the plan tests too. */
 export function caseTotalsQuery(filter: CaseFilter): Condition {
-  const conditions = [...conditionsOf(filter), ...inSearch('s.case_id', filter.text)]
+  const words = wordsOf(filter.text)
+  const conditions = [...(words.length === 0 ? [] : [containsAll('t.text', words)]), ...conditionsOf(filter)]
+  const from = words.length === 0 ? 'case_summary s' : 'case_search t cross join case_summary s on s.sort_key = t.sort_key and s.case_id = t.case_id'
   return {
     text:
       'select count(*) as cases, coalesce(sum(s.people), 0) as people, coalesce(sum(s.granted_people > 0), 0) as grantedCases, ' +
       'coalesce(sum(s.granted_people), 0) as grantedPeople, coalesce(sum(s.granted_fen), 0) as grantedFen, coalesce(sum(s.paid_fen), 0) as paidFen ' +
-      `from case_summary s${where(conditions)}`,
+      `from ${from}${where(conditions)}`,
     parameters: parametersOf(conditions),
   }
 }

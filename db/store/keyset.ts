@@ -21,3 +21,15 @@ export function readCursor(cursor: string, length: number): string[] {
   }
   throw new CasebookError('invalid', '列表位置已失效，请刷新列表后再翻看。')
 }
+
+/**
+ * Everything behind a place in a list that is ordered by a computed value and then by columns without nulls. SQLite seeks an expression index only by a
+ * plain comparison, not inside a row value, hence the two steps.
+ */
+export function behind(value: string, columns: readonly string[], compare: '<' | '>', place: readonly string[]): Condition {
+  const [first = '', ...rest] = place
+  return {
+    text: `${value} ${compare}= ? and (${value} ${compare} ? or (${columns.join(', ')}) ${compare} (${rest.map(() => '?').join(', ')}))`,
+    parameters: [first, first, ...rest],
+  }
+}

@@ -3,7 +3,7 @@ import { maskDisbursement } from '../domain/sensitive.ts'
 import { inSearch } from './caseListRepository.ts'
 import { toDisbursement, toMeasure, toVisit } from './caseRecords.ts'
 import { namesOf } from './caseRepository.ts'
-import { parametersOf, readCursor, where } from './keyset.ts'
+import { behind, parametersOf, readCursor, where } from './keyset.ts'
 import type { Condition } from './keyset.ts'
 import { rows } from './store.ts'
 import type { Reader } from './store.ts'
@@ -44,7 +44,7 @@ async function lines<R extends CaseColumns & { id: Id }, T>(db: Reader, found: r
 
 /** One list's page: `e` is the entry's table, the order is (value, id). */
 function pageQuery(table: string, value: string, conditions: readonly Condition[], order: 'asc' | 'desc', after: string | null, limit: number): Condition {
-  const all = after === null ? conditions : [...conditions, { text: `(${value}, e.id) ${order === 'asc' ? '>' : '<'} (?, ?)`, parameters: readCursor(after, 2) }]
+  const all = after === null ? conditions : [...conditions, behind(value, ['e.id'], order === 'asc' ? '>' : '<', readCursor(after, 2))]
   return {
     text:
       `select e.*, ${value} as value, c.case_number, c.officer_name, p.name as person_name from ${table} e cross join relief_case c on c.id = e.case_id ` +

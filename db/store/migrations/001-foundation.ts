@@ -132,7 +132,7 @@ create table visit (
 );
 create index visit_case on visit (case_id, recipient_id, way, done_on, id) where deleted_at is null;
 create index visit_due on visit (due_on, id, case_id) where deleted_at is null and done_on is null;
-create index visit_done on visit (done_on, id, case_id) where deleted_at is null;
+create index visit_done on visit (done_on, id, case_id) where deleted_at is null and done_on is not null;
 
 create table support_measure (
   id text primary key,
