@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+import { contract, shellNames } from '../db/operations/contract.ts'
+
+const root = resolve(import.meta.dirname, '..')
+/** The driver loads its own binary and stays a package; everything else is bundled, so that a start reads few files. */
+const external = ['electron', 'better-sqlite3']
+// The preload and main know the operations by name only: the contract itself would bring zod into both.
+const define = { __OPERATIONS__: JSON.stringify(Object.keys(contract)), __SHELL_FUNCTIONS__: JSON.stringify(shellNames) }
+/** Main runs on Electron 25 as well as on 45. */
+const node = 'node18'
+
+/** The ledger that the demonstration casebook is made from travels with the program. */
+function demonstrationLedger(): Plugin {
+  return {
+    name: 'demonstration-ledger',
+    generateBundle() {
+      const source = readFileSync(resolve(root, 'db/exchange/samples/ledger-county.xlsx'))
+      this.emitFile({ type: 'asset', fileName: 'demonstration.xlsx', source })
+    },
+  }
+}
+
+export default defineConfig({
+  main: {
+    define,
+    plugins: [demonstrationLedger()],
+    build: {
+      outDir: resolve(root, 'out/main'),
+      target: node,
+      sourcemap: false,
+      minify: false,
+      externalizeDeps: false,
+      rollupOptions: {
+        external,
+        input: {
+          main: resolve(root, 'electron/main.ts'),
+          host: resolve(root, 'electron/host/process.ts'),
+          job: resolve(root, 'electron/host/job.ts'),
+        },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
+      },
+    },
+  },
+  preload: {
+    define,
+    build: {
+      outDir: resolve(root, 'out/preload'),
+      target: node,
+      sourcemap: false,
+      externalizeDeps: false,
+      rollupOptions: {
+        external,
+        input: { preload: resolve(root, 'electron/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: resolve(root, 'renderer'),
+    plugins: [vue()],
+    build: {
+      outDir: resolve(root, 'out/renderer'),
+      emptyOutDir: true,
+      target: 'chrome114',
+      sourcemap: false,
+      // The polyfill fetches, which the content security policy refuses; every supported runtime preloads by itself.
+      modulePreload: { polyfill: false },
+      // Small assets stay files: the policy allows data: for images only.
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 3000,
+      rollupOptions: { input: resolve(root, 'renderer/index.html') },
+    },
+  },
+})

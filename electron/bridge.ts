@@ -1,0 +1,42 @@
+import type { Input, OperationName, Output, Progress, ShellApi } from '../db/operations/contract.ts'
+import type { Result } from '../db/domain/errors.ts'
+
+/** What the page is told of the database process. `restarting`: it stopped by itself, nobody is signed in now; `stopped`: for good. */
+export interface HostState {
+  state: 'ready' | 'restarting' | 'stopped'
+  /** For the user: what happened, what it means, what to do. */
+  message?: string
+}
+
+/** What the menu asks the page to do. The page also handles the keys shown beside these entries itself. */
+export type MenuCommand = 'new' | 'save' | 'print' | 'find' | 'filter' | 'backup' | 'lock' | 'help'
+
+/** A file the user dropped on the page, as a token that operations accept in place of a path. */
+export interface DroppedFile {
+  token: string
+  name: string
+  size: number
+}
+
+export interface CallProgress extends Progress {
+  /** The name that the caller gave to the call. */
+  callId: string
+}
+
+type OperationFunctions = {
+  /** `callId` names a job for its progress and for cancelling it. Never rejects. */
+  [N in OperationName]: (...args: Input<N> extends undefined | void ? [input?: Input<N>, callId?: string] : [input: Input<N>, callId?: string]) => Promise<Result<Output<N>>>
+}
+
+/** `window.casebook`: all that the page can reach outside itself. Each `on…` returns the function that ends it. */
+export interface Bridge extends OperationFunctions, ShellApi {
+  cancel(callId: string): void
+  onProgress(listener: (progress: CallProgress) => void): () => void
+  /** Told at once how it is now, then on every change. */
+  onHostState(listener: (state: HostState) => void): () => void
+  onMenu(listener: (command: MenuCommand) => void): () => void
+  /** Runs before the program is left, for saving drafts; it is waited for, two seconds at most. */
+  onLeaving(listener: () => Promise<void> | void): () => void
+  /** A file from the page's own `drop` event; null for a folder or for a File that no file is behind. */
+  adoptDroppedFile(file: File): Promise<DroppedFile | null>
+}

@@ -1,0 +1,106 @@
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { _electron } from 'playwright-core'
+import type { ElectronApplication, Page } from 'playwright-core'
+
+const root = resolve(import.meta.dirname, '../..')
+
+/** A casebook in a window of its own, with folders of its own. */
+export interface RunningCasebook {
+  app: ElectronApplication
+  page: Page
+  dataFolder: string
+  profile: string
+  /** Errors the page wrote to its console or threw: none is ever in order. */
+  complaints: string[]
+  /** Gives the page this room, in pixels of the screen. */
+  resize(width: number, height: number): Promise<void>
+  /** Pictures go to a folder outside the tree, named by $CASEBOOK_SCREENSHOTS where they are wanted afterwards. @returns the file */
+  screenshot(name: string): Promise<string>
+  /** Leaves the program as a user does, with its backup. */
+  close(): Promise<void>
+}
+
+export interface LaunchOptions {
+  /** Kept after the test by whoever made it; without one, a new folder is made and removed by `cleanUp`. */
+  folder?: string
+  env?: Record<string, string>
+}
+
+const made: string[] = []
+const running = new Set<ElectronApplication>()
+
+/** A new folder for one test, removed by `cleanUp`. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'casebook-e2e-'))
+  made.push(folder)
+  return folder
+}
+
+/** Starts the built application. Its `data` and `profile` lie in `folder`. */
+export async function launchCasebook({ folder = temporaryFolder(), env = {} }: LaunchOptions = {}): Promise<RunningCasebook> {
+  const dataFolder = join(folder, 'data')
+  const profile = join(folder, 'profile')
+  mkdirSync(profile, { recursive: true })
+  const app = await startElectron([root], { ...env, CASEBOOK_DATA: dataFolder, CASEBOOK_PROFILE: profile })
+  const page = await app.firstWindow()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  // Asked of the page itself: the event may have passed before Playwright listened.
+  await page.waitForFunction(() => document.readyState === 'complete' && location.protocol === 'app:', undefined, { polling: 50 })
+  const shown = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() === true)
+  while (!(await shown())) await new Promise((done) => setTimeout(done, 20))
+  recordWindow()
+  return {
+    app,
+    page,
+    dataFolder,
+    profile,
+    complaints,
+    async resize(width, height) {
+      await app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height), { width, height })
+      await page.waitForFunction((wanted) => Math.abs(innerWidth * devicePixelRatio - wanted) < 4, width, { polling: 50 })
+    },
+    async screenshot(name) {
+      const pictures = process.env.CASEBOOK_SCREENSHOTS ?? temporaryFolder()
+      mkdirSync(pictures, { recursive: true })
+      const path = join(pictures, `${name}.png`)
+      await page.screenshot({ path })
+      return path
+    },
+    async close() {
+      const closed = app.waitForEvent('close', { timeout: 90_000 })
+      // Not awaited: the answer may not come back before the program is gone.
+      void app.evaluate(({ app: electron }) => electron.quit()).catch(() => undefined)
+      await closed
+    },
+  }
+}
+
+/** Starts Electron with a program of its own, for tests of parts. */
+export async function startElectron(args: string[], env: Record<string, string> = {}): Promise<ElectronApplication> {
+  const executablePath = process.env.ELECTRON_EXEC_PATH
+  if (!executablePath) throw new Error('start the window tests with npm run test:e2e, which finds the Electron runtime and a display')
+  const asRoot = process.platform === 'linux' && process.getuid?.() === 0
+  const inherited = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined))
+  const app = await _electron.launch({ executablePath, args: [...(asRoot ? ['--no-sandbox'] : []), ...args], env: { ...inherited, ...env }, timeout: 60_000 })
+  running.add(app)
+  app.once('close', () => running.delete(app))
+  return app
+}
+
+/** The summary of `npm test` fails when no window was ever opened. */
+function recordWindow(): void {
+  if (process.env.CASEBOOK_WINDOWS_SEEN) appendFileSync(process.env.CASEBOOK_WINDOWS_SEEN, 'window\n')
+}
+
+/** For afterEach or afterAll: ends what a failed test left running, and removes the folders. */
+export async function cleanUp(): Promise<void> {
+  for (const app of running) app.process().kill('SIGKILL')
+  running.clear()
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+}

@@ -1,0 +1,106 @@
+/** Boot order: harden, one instance, own scheme, host, window. Leaving closes the host first, which makes its backup. */
+import { join } from 'node:path'
+import { app, powerMonitor } from 'electron'
+import type { BrowserWindow } from 'electron'
+import { channels } from './channels.ts'
+import { forPage, letPageLeave, listen } from './calls.ts'
+import { createHostClient } from './host/client.ts'
+import type { HostClient } from './host/client.ts'
+import { forkNode } from './host/forkNode.ts'
+import { forkUtility } from './host/forkUtility.ts'
+import { neededNapi } from './host/serve.ts'
+import { setMenu } from './menu.ts'
+import { registerScheme, serveApp } from './protocol.ts'
+import { hardenProcess, memorySession } from './security.ts'
+import { createShell } from './shell.ts'
+import { createTokenStore } from './tokens.ts'
+import { openMainWindow, showLeaving } from './window.ts'
+import type { MainWindow } from './window.ts'
+
+const draftLimit = 2_000
+const closeLimit = 60_000
+/** A backup that is quicker than this needs no notice. */
+const noticeAfter = 300
+
+/** The folder for what belongs to this user on this PC. On Windows not the roaming one, which servers copy. */
+function profileFolder(): string {
+  if (process.env.CASEBOOK_PROFILE) return process.env.CASEBOOK_PROFILE
+  const local = process.platform === 'win32' ? process.env.LOCALAPPDATA : undefined
+  return join(local ?? app.getPath('appData'), 'Casebook')
+}
+
+function startHost(main: () => MainWindow | null): HostClient {
+  const entry = join(__dirname, 'host.cjs')
+  const node = process.env.CASEBOOK_HOST_NODE
+  // A runtime that can load the driver never runs the host anywhere else, whatever the environment says.
+  const inNode = !(Number(process.versions.napi) >= neededNapi) && node
+  return createHostClient({
+    launch: () => (inNode ? forkNode(node, entry) : forkUtility(entry)),
+    dataFolder: process.env.CASEBOOK_DATA ?? join(app.getPath('userData'), 'data'),
+    version: app.getVersion(),
+    onState(state) {
+      const contents = main()?.window.webContents
+      const told = forPage(state)
+      if (told && contents && !contents.isDestroyed()) contents.send(channels.hostState, told)
+    },
+  })
+}
+
+function leaveProperly(main: MainWindow, host: HostClient): void {
+  let left = false
+  let leaving: Promise<void> | null = null
+  let notice: BrowserWindow | null = null
+
+  async function leave(): Promise<void> {
+    await letPageLeave(main, draftLimit)
+    const timer = setTimeout(() => {
+      if (!main.window.isDestroyed()) notice = showLeaving(main.window)
+    }, noticeAfter)
+    await host.close(closeLimit)
+    clearTimeout(timer)
+    notice?.destroy()
+    left = true
+    app.quit()
+  }
+
+  app.on('before-quit', (event) => {
+    if (left) return
+    event.preventDefault()
+    leaving ??= leave()
+  })
+  main.window.on('close', (event) => {
+    if (left) return
+    event.preventDefault()
+    app.quit()
+  })
+  powerMonitor.on('shutdown', () => app.quit())
+}
+
+async function open(): Promise<void> {
+  await app.whenReady()
+  serveApp(memorySession('casebook'), join(__dirname, '../renderer'))
+  let main: MainWindow | null = null
+  // Started before the window: it is ready by the time the page asks.
+  const host = startHost(() => main)
+  main = openMainWindow(join(__dirname, '../preload/preload.cjs'))
+  const { window } = main
+  const tokens = createTokenStore()
+  listen({ main, host, tokens, shell: createShell(main, tokens) })
+  setMenu(main)
+  leaveProperly(main, host)
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+  })
+}
+
+app.setName('Casebook')
+app.setPath('userData', profileFolder())
+hardenProcess()
+if (app.requestSingleInstanceLock()) {
+  registerScheme()
+  void open()
+} else {
+  app.quit()
+}

@@ -1,0 +1,140 @@
+import { existsSync } from 'node:fs'
+import { stat, writeFile } from 'node:fs/promises'
+import { basename, extname } from 'node:path'
+import { app, clipboard, dialog, shell } from 'electron'
+import type { FileFilter } from 'electron'
+import type { ShellApi } from '../db/operations/contract.ts'
+import type { DroppedFile } from './bridge.ts'
+import { printHtml } from './print.ts'
+import type { TokenStore } from './tokens.ts'
+import type { MainWindow } from './window.ts'
+import { isTextScale } from './windowState.ts'
+
+/** Thrown with a message for the user. */
+export class ShellError extends Error {}
+
+const badRequest = (): ShellError => new ShellError('程序内部出错，本次操作没有执行。请重试；仍不行，请重新打开程序。')
+
+/** The page is ours, but what it sends is checked all the same. */
+function fieldsOf(input: unknown): Record<string, unknown> {
+  if (typeof input !== 'object' || input === null) throw badRequest()
+  return input as Record<string, unknown>
+}
+
+function text(value: unknown, longest: number): string {
+  if (typeof value !== 'string' || value.length > longest) throw badRequest()
+  return value
+}
+
+function filters(value: unknown): FileFilter[] {
+  if (!Array.isArray(value)) throw badRequest()
+  return value.map((item: unknown) => {
+    const { name, extensions } = fieldsOf(item)
+    if (!Array.isArray(extensions)) throw badRequest()
+    return { name: text(name, 100), extensions: extensions.map((extension: unknown) => text(extension, 10).replace(/[^a-z0-9]/gi, '')) }
+  })
+}
+
+/** A name that every file system takes. Case numbers carry brackets and slashes. */
+function fileName(value: unknown): string {
+  const name = text(value, 200).replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_').replace(/^\.+/, '').trim()
+  return name === '' ? '未命名' : name
+}
+
+/** What main does for the page because only it may: dialogs, printing, the window. Paths stay here. */
+export function createShell(main: MainWindow, tokens: TokenStore): { call(name: string, input: unknown): Promise<unknown>; adopt(path: unknown): Promise<DroppedFile | null> } {
+  const { window } = main
+
+  /** Adds the ending that GTK's dialog leaves out, and asks again where that names a file that is there. */
+  async function saveDialog(input: Record<string, unknown>): Promise<string | null> {
+    const choices = input.filters === undefined ? [] : filters(input.filters)
+    const answer = await dialog.showSaveDialog(window, {
+      title: text(input.title, 100),
+      defaultPath: fileName(input.suggestedName),
+      filters: choices,
+      properties: ['showOverwriteConfirmation', 'createDirectory'],
+    })
+    if (answer.canceled || !answer.filePath) return null
+    const ending = choices[0]?.extensions[0]
+    if (!ending || extname(answer.filePath) !== '') return answer.filePath
+    const path = `${answer.filePath}.${ending}`
+    if (!existsSync(path)) return path
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'question',
+      title: text(input.title, 100),
+      message: `“${basename(path)}”已经存在`,
+      detail: '替换后，原文件的内容将不能找回。',
+      buttons: ['不替换', '替换'],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    })
+    return response === 1 ? path : null
+  }
+
+  const functions: { [N in keyof ShellApi]: (input: Record<string, unknown>) => ReturnType<ShellApi[N]> } = {
+    async shellOpenFile(input) {
+      const answer = await dialog.showOpenDialog(window, { title: text(input.title, 100), filters: filters(input.filters), properties: ['openFile'] })
+      const path = answer.filePaths[0]
+      if (answer.canceled || !path) return null
+      return { token: tokens.issue(path), name: basename(path), size: (await stat(path)).size }
+    },
+    async shellOpenFolder(input) {
+      const answer = await dialog.showOpenDialog(window, { title: text(input.title, 100), properties: ['openDirectory', 'createDirectory'] })
+      const path = answer.filePaths[0]
+      if (answer.canceled || !path) return null
+      return { token: tokens.issue(path), name: basename(path) || path }
+    },
+    async shellSaveFile(input) {
+      const path = await saveDialog(input)
+      return path === null ? null : { token: tokens.issue(path), name: basename(path) }
+    },
+    async shellSaveText(input) {
+      const content = text(input.text, 1_000_000)
+      const path = await saveDialog({ ...input, filters: [{ name: '文本文件', extensions: ['txt'] }] })
+      if (path === null) return null
+      try {
+        await writeFile(path, content, { encoding: 'utf8', mode: 0o600 })
+      } catch {
+        throw new ShellError('没有保存成功，文件没有写出。请换一个文件夹，或检查磁盘空间和写入权限后再试。')
+      }
+      return { name: basename(path) }
+    },
+    async shellPrintHtml(input) {
+      try {
+        return await printHtml(text(input.title, 200), text(input.html, 20_000_000))
+      } catch (error) {
+        throw error instanceof ShellError ? error : new ShellError((error as Error).message)
+      }
+    },
+    async shellShowSaved(input) {
+      const path = tokens.path(text(input.token, 100))
+      if (path === undefined || !existsSync(path)) throw new ShellError('没有找到这个文件，可能已被移动或删除。请重新导出。')
+      shell.showItemInFolder(path)
+    },
+    async shellCopyText(input) {
+      clipboard.writeText(text(input.text, 1_000_000))
+    },
+    async shellSetTextScale(input) {
+      if (!isTextScale(input.percent)) throw badRequest()
+      main.setTextScale(input.percent)
+    },
+    async shellInfo() {
+      return { version: app.getVersion(), runtime: `Electron ${process.versions.electron}`, textScale: main.textScale() }
+    },
+    async shellQuit() {
+      app.quit()
+    },
+  }
+
+  return {
+    async call(name, input) {
+      if (!Object.hasOwn(functions, name)) throw badRequest()
+      return functions[name as keyof ShellApi](input === undefined ? {} : fieldsOf(input))
+    },
+    async adopt(path) {
+      const info = typeof path === 'string' ? await stat(path).catch(() => null) : null
+      return info?.isFile() ? { token: tokens.issue(path as string), name: basename(path as string), size: info.size } : null
+    },
+  }
+}
