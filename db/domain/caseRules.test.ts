@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest'
+import { adviceFor } from './advice.ts'
+import type { AdviceFacts } from './advice.ts'
+import { officeCap } from './caps.ts'
+import { balanceOf, stageOf } from './caseRules.ts'
+import { closingDateFaults, decisionDateFaults, paymentDateFaults } from './dateOrder.ts'
+import { decisionFaults, paymentFaults } from './moneyRules.ts'
+import type { Decision, Recipient } from './records.ts'
+import { hide, keepHidden, looksMasked } from './sensitive.ts'
+import { timelineOf } from './timeline.ts'
+
+const office = { name: '某检察院', region: '河北省廊坊市', caseNumberPattern: '冀廊安检救助〔{year}〕{seq}号' }
+const nothing = balanceOf(0, [])
+
+describe('the stage of a case', () => {
+  const facts = { acceptedOn: '2023-01-01', closedOn: null, closedHow: null, archivedOn: null }
+  it.each([
+    ['applied', { ...facts, acceptedOn: null, outcomes: [null], balance: nothing }],
+    ['accepted', { ...facts, outcomes: [null], balance: nothing }],
+    ['decided', { ...facts, outcomes: ['granted', null] as const, balance: balanceOf(100, []) }],
+    ['decided', { ...facts, outcomes: ['granted'] as const, balance: balanceOf(100, []) }],
+    ['paying', { ...facts, outcomes: ['granted', 'refused'] as const, balance: balanceOf(100, [{ kind: 'paid', amountFen: 40 }]) }],
+    ['paid', { ...facts, outcomes: ['granted'] as const, balance: balanceOf(100, [{ kind: 'paid', amountFen: 100 }]) }],
+    ['refused', { ...facts, outcomes: ['refused', 'refused'] as const, balance: nothing }],
+    ['closed', { ...facts, closedOn: '2023-05-01', closedHow: 'paid' as const, outcomes: ['granted'] as const, balance: nothing }],
+    ['archived', { ...facts, archivedOn: '2023-06-01', outcomes: [], balance: nothing }],
+  ])('is %s', (stage, given) => expect(stageOf(given)).toBe(stage))
+})
+
+describe('the cap of an office', () => {
+  it('is the higher of the two series of the previous year', () => {
+    // 99,091 (staff on post) × 3 years, not 97,046.
+    expect(officeCap(office, '2025-03-01')).toMatchObject({ fen: 29_727_300, wageYear: 2024 })
+    expect(officeCap(office, '2023-03-01')).toMatchObject({ fen: 27_223_500, wageYear: 2022 })
+  })
+  it('is unknown elsewhere and before the first figure', () => {
+    expect(officeCap({ name: '某检察院', region: '山东省济南市', caseNumberPattern: '鲁检救助〔{year}〕{seq}号' }, '2025-03-01')).toBeNull()
+    expect(officeCap(office, '2010-01-01')).toBeNull()
+  })
+})
+
+describe('dates and money of a decision and its payments', () => {
+  it('say both dates', () => {
+    const faults = decisionDateFaults({ decidedOn: '2023-04-30', servedOn: '2023-04-29' }, { acceptedOn: '2023-05-01', paidOn: [], today: '2024-01-01' })
+    expect(faults.map((fault) => fault.message)).toEqual(['决定日期 2023-04-30 早于受理日期 2023-05-01，请核对两个日期', '送达日期 2023-04-29 早于决定日期 2023-04-30，请核对两个日期'])
+  })
+  it('let a return come only after a payment', () => {
+    const facts = { decidedOn: '2023-01-01', paidOn: ['2023-03-01', '2023-02-01'], today: '2024-01-01' }
+    expect(paymentDateFaults({ kind: 'returned', happenedOn: '2023-01-31' }, facts)).toHaveLength(1)
+    expect(paymentDateFaults({ kind: 'returned', happenedOn: '2023-02-01' }, facts)).toEqual([])
+    expect(paymentDateFaults({ kind: 'cancelled', happenedOn: '2023-01-31' }, facts)).toEqual([])
+  })
+  it('count service and payment into the day of closing only where money was paid', () => {
+    const recipient = { name: '李某', decision: { kind: 'grant' as const, decidedOn: '2023-01-01', servedOn: '2023-01-05' }, netPaidFen: 1, paidOn: ['2023-01-10'] }
+    const facts = { acceptedOn: '2022-12-01', recipients: [recipient], today: '2024-01-01' }
+    expect(closingDateFaults('paid', '2023-01-03', facts)).toHaveLength(2)
+    expect(closingDateFaults('ended', '2023-01-03', facts)).toEqual([])
+  })
+  it('hold at the fen', () => {
+    const balance = balanceOf(100, [{ kind: 'paid', amountFen: 60 }, { kind: 'recovered', amountFen: 10 }])
+    expect(balance).toEqual({ decidedFen: 100, netPaidFen: 50, cancelledFen: 10, outstandingFen: 40 })
+    expect(paymentFaults('paid', 40, balance)).toEqual([])
+    expect(paymentFaults('paid', 41, balance)).toHaveLength(1)
+    expect(paymentFaults('recovered', 50, balance)).toEqual([])
+    expect(paymentFaults('recovered', 51, balance)).toHaveLength(1)
+    const settled = { balance, cap: null }
+    expect(decisionFaults({ kind: 'grant', amountFen: 60, overCapReason: null }, settled)).toEqual([])
+    expect(decisionFaults({ kind: 'grant', amountFen: 59, overCapReason: null }, settled)).toHaveLength(1)
+  })
+})
+
+describe('what is hidden', () => {
+  it.each([
+    ['河北省廊坊市安次区某街道1号', '河北省廊坊市安次区******'],
+    ['大厂回族自治县某乡某村', '大厂回族自治县******'],
+    ['某村三组', '某村三******'],
+    ['安次区', '安次区'],
+  ])('%s is shown as %s', (residence, shown) => expect(hide.residence(residence)).toBe(shown))
+
+  it('comes back as it was, and nothing half hidden is taken', () => {
+    expect(keepHidden('phone', '139****1790', '13903161790')).toBe('13903161790')
+    expect(keepHidden('phone', '139****1791', '13903161790')).toBe('139****1791')
+    expect(keepHidden('phone', null, '13903161790')).toBeNull()
+    expect(looksMasked('139****1791', '13903161790')).toBe(true)
+    expect(looksMasked('13903161791', '13903161790')).toBe(false)
+  })
+})
+
+const recipient: Recipient = {
+  id: 'r1',
+  version: 1,
+  ordinal: 1,
+  person: { id: 'p1', version: 1, name: '李某', paperType: 'none', paperNumber: null, sex: null, birthDate: '1980-01-01', ethnicity: null, residence: null, phone: '13900001111', safeContact: null, householdId: null },
+  relation: 'self',
+  specialGroups: [],
+  guardianName: null,
+  guardianPhone: null,
+  guardianIsOffender: false,
+  agentName: null,
+  requestedFen: null,
+  accountHolder: null,
+  bankName: null,
+  bankAccount: '6228',
+  hardship: null,
+}
+const decision: Decision = { id: 'd1', version: 1, recipientId: 'r1', kind: 'grant', amountFen: 100, decidedOn: '2023-02-01', number: '1', servedOn: null, reason: null, overCapReason: null }
+const complete: AdviceFacts = {
+  id: 'c1',
+  version: 1,
+  caseNumber: '1',
+  unifiedNumber: null,
+  category: 'injury',
+  cause: 'unsolved',
+  leadSource: 'applicant',
+  officerName: '王',
+  urgent: false,
+  historical: false,
+  origin: 'entered',
+  appliedOn: '2023-01-01',
+  acceptedOn: '2023-01-05',
+  closedOn: null,
+  closedHow: null,
+  archivedOn: null,
+  archiveNumber: null,
+  remark: null,
+  stage: 'accepted',
+  deletedAt: null,
+  deleteReason: null,
+  original: { id: 'o1', version: 1, number: '1', charge: 'injury', chargeText: null, stage: null, reachedProcuratorate: true, handlingOffice: null, handlingUnit: null, suspects: null, outcome: null, compensationOrderedFen: null, compensationObtainedFen: null },
+  recipients: [recipient],
+  decisions: [],
+  disbursements: [],
+  visits: [],
+  measures: [],
+  awards: [],
+  notes: [],
+  balance: { ...nothing, byRecipient: {} },
+  today: '2024-01-01',
+  capOn: () => null,
+  otherCases: [],
+}
+const balanced = (decided: number, paid: number) => {
+  const balance = balanceOf(decided, paid === 0 ? [] : [{ kind: 'paid', amountFen: paid }])
+  return { ...balance, byRecipient: { r1: balance } }
+}
+const texts = (facts: Partial<AdviceFacts>) => adviceFor({ ...complete, ...facts }).map((one) => `${one.level} ${one.section}: ${one.text}`)
+
+describe('advice', () => {
+  it('names the next step of every stage', () => {
+    expect(texts({ acceptedOn: null })).toEqual(['next basics: 审查申请材料，符合条件的填写受理日期'])
+    expect(texts({})).toEqual(['next decision: 登记李某的救助决定'])
+    expect(texts({ decisions: [decision], balance: balanced(100, 0) })).toEqual(['next decision: 送达李某的决定书，并填写送达日期', 'next disbursement: 待发放 1.00 元（李某），发放后请登记'])
+    const served = [{ ...decision, servedOn: '2023-02-03' }]
+    expect(texts({ decisions: served, balance: balanced(100, 100) })).toEqual(['next basics: 决定书已送达并已发放，可以办结'])
+    expect(texts({ decisions: served, balance: balanced(100, 100), closedOn: '2023-05-01', closedHow: 'paid' })).toEqual(['next visit: 还没有安排回访，请填写计划回访日期'])
+  })
+
+  it('names what is missing, in one line a section and person', () => {
+    const bare = { ...recipient, relation: null, bankAccount: null, person: { ...recipient.person, birthDate: null, phone: null, paperType: 'idCard' } }
+    expect(texts({ caseNumber: null, leadSource: null, original: null, recipients: [bare] }).slice(1)).toEqual([
+      'missing basics: 还没有填写案号、线索来源',
+      'missing original: 还没有填写原案的案号和案由',
+      'missing original: 还没有填写原案是否进入检察环节',
+      'missing recipients: 李某还没有填写证件号码、联系电话、出生日期、与被害人关系',
+    ])
+  })
+
+  it('asks for a cause only for adults and the categories that need one', () => {
+    const minor = { ...recipient, guardianName: '李父', person: { ...recipient.person, birthDate: '2015-01-01' } }
+    const wanting = 'missing basics: 这类救助情形要说明未获有效赔偿的原因，还没有填写'
+    expect(texts({ cause: null })).toContain(wanting)
+    expect(texts({ cause: null, recipients: [minor] })).not.toContain(wanting)
+    expect(texts({ cause: null, category: 'civilInjury' })).not.toContain(wanting)
+  })
+
+  it('leaves historical cases in peace but for what contradicts itself', () => {
+    expect(texts({ historical: true, caseNumber: null, original: null, visits: [{ id: 'v', version: 1, recipientId: null, dueOn: '2020-01-01', doneOn: null, way: null, visitors: null, findings: null, moneyUse: null, satisfaction: null, stillNeeded: null }] })).toEqual([])
+    expect(texts({ historical: true, decisions: [{ ...decision, decidedOn: '2022-12-01' }], balance: balanced(100, 120) })).toEqual([
+      'warning decision: 李某的决定日期 2022-12-01 早于受理日期 2023-01-05，请核对两个日期',
+      'warning disbursement: 李某的发放和取消合计超过决定金额 1.00 元，请核对',
+    ])
+  })
+
+  it('warns of a guardian who is the offender', () => {
+    expect(texts({ recipients: [{ ...recipient, guardianIsOffender: true }] }).join()).toContain('监护人是本案加害人')
+  })
+})
+
+describe('the timeline', () => {
+  it('puts facts and acts in one order, newest first', () => {
+    const lines = timelineOf(
+      { ...complete, decisions: [decision], disbursements: [{ id: 'e', recipientId: 'r1', kind: 'paid', amountFen: 250_000, happenedOn: '2023-03-01', method: null, payee: null, accountSnapshot: null, voucher: null, note: null, createdAt: '', createdBy: '王' }] },
+      [{ at: '2023-02-01T04:00:00.000Z', who: '王', action: '登记决定', reason: null }, { at: '2023-03-02T04:00:00.000Z', who: '王', action: '移走记事', reason: '写错了' }],
+      { measure: String, way: String, level: String },
+    )
+    expect(lines.map((line) => line.what)).toEqual(['移走记事：写错了', '发放 2,500.00 元（李某）', '登记决定', '决定给予救助 1.00 元（李某）', '受理', '申请救助'])
+  })
+})

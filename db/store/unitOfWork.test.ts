@@ -1,0 +1,161 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CasebookError } from '../domain/errors.ts'
+import { verifyAudit } from './audit.ts'
+import { refreshCase } from './caseSummary.ts'
+import { migrate } from './migrate.ts'
+import type { Store } from './store.ts'
+import { rows } from './store.ts'
+import { openTestStore } from './testStore.ts'
+import { change } from './unitOfWork.ts'
+import type { UnitOfWork } from './unitOfWork.ts'
+
+let store: Store
+beforeEach(async () => {
+  store = await openTestStore()
+})
+afterEach(() => store.close())
+
+const officer = { accountId: 'a', name: '王检察官' }
+const act = <T>(work: (unit: UnitOfWork) => Promise<T>, reason: string | null = null) => change(store.read, officer, { action: '试做', reason }, work)
+const blankCase = {
+  case_number: null,
+  number_year: null,
+  number_seq: null,
+  unified_number: null,
+  original_case_id: null,
+  category: null,
+  cause: null,
+  lead_source: null,
+  officer_name: null,
+  urgent: 0,
+  historical: 0,
+  origin: 'entered',
+  applied_on: null,
+  accepted_on: '2023-01-05',
+  closed_on: null,
+  closed_how: null,
+  archived_on: null,
+  archive_number: null,
+  remark: null,
+  batch_id: null,
+} as const
+const newCase = () => act((unit) => unit.insert('relief_case', blankCase))
+const entries = () => rows<{ action: string; entity: string; reason: string | null; before: string | null; after: string | null }>(store.read, 'select * from audit_entry join audit_payload using (seq) order by seq', [])
+
+describe('a unit of work', () => {
+  it('writes the row, its list row, its search text and its audit entry together', async () => {
+    const { id } = await newCase()
+    expect(await rows(store.read, 'select list_year, stage from case_summary where case_id = ?', [id])).toEqual([{ list_year: 2023, stage: 'accepted' }])
+    expect(await rows(store.read, 'select case_id from case_search', [])).toEqual([{ case_id: id }])
+    expect((await entries()).at(-1)).toMatchObject({ action: '试做', entity: 'relief_case', before: null, after: expect.stringContaining('2023-01-05') as string })
+  })
+
+  it('leaves nothing of an act that failed in the middle', async () => {
+    const before = await entries()
+    await expect(
+      act(async (unit) => {
+        await unit.insert('relief_case', blankCase)
+        throw new Error('in the middle')
+      }),
+    ).rejects.toThrow('in the middle')
+    for (const table of ['relief_case', 'case_summary', 'case_search']) expect(await rows(store.read, `select * from ${table}`, [])).toEqual([])
+    expect(await entries()).toEqual(before)
+  })
+
+  it('refuses an old version and gives the record as it is', async () => {
+    const { id } = await newCase()
+    await act((unit) => unit.update('relief_case', id, 1, { officer_name: '李检察官' }))
+    const thrown: unknown = await act((unit) => unit.update('relief_case', id, 1, { officer_name: '赵检察官' })).catch((error: unknown) => error)
+    expect(thrown).toBeInstanceOf(CasebookError)
+    expect(thrown).toMatchObject({ code: 'stale', current: { officerName: '李检察官', version: 2, updatedBy: '王检察官' } })
+  })
+
+  it('changes nothing in the recycle bin and restores only from there', async () => {
+    const { id } = await newCase()
+    await expect(act((unit) => unit.restore('relief_case', id))).rejects.toMatchObject({ code: 'conflict' })
+    const { version } = await act((unit) => unit.recycle('relief_case', id, 1, '误'))
+    await expect(act((unit) => unit.update('relief_case', id, version, { remark: 'x' }))).rejects.toMatchObject({ code: 'conflict' })
+    expect(await rows(store.read, 'select * from case_summary', [])).toEqual([])
+    await act((unit) => unit.restore('relief_case', id))
+    expect(await rows(store.read, 'select case_id from case_summary', [])).toEqual([{ case_id: id }])
+  })
+
+  it('records a change of special groups, once, and only where something changed', async () => {
+    const { id: caseId } = await newCase()
+    const recipientId = await act(async (unit) => {
+      const person = await unit.insert('person', { name: '李某', paper_type: 'none', paper_number: null, sex: null, birth_date: null, ethnicity: null, residence: null, phone: null, safe_contact: null, household_id: null, batch_id: null })
+      const recipient = await unit.insert('recipient', { case_id: caseId, person_id: person.id, ordinal: 1, relation: null, guardian_name: null, guardian_phone: null, guardian_is_offender: 0, agent_name: null, requested_fen: null, account_holder: null, bank_name: null, bank_account: null, hardship: null, batch_id: null })
+      return recipient.id
+    })
+    const count = async () => (await entries()).filter((entry) => entry.entity === 'recipient_group').length
+    await act((unit) => unit.setGroups(recipientId, ['minor', 'disabled', 'minor']))
+    expect(await rows(store.read, 'select special_groups from case_summary', [])).toEqual([{ special_groups: ',disabled,minor,' }])
+    expect(await count()).toBe(1)
+    await act((unit) => unit.setGroups(recipientId, ['disabled', 'minor']))
+    expect(await count()).toBe(1)
+    await act((unit) => unit.setGroups(recipientId, []))
+    expect((await entries()).at(-1)).toMatchObject({ before: '{"groups":["disabled","minor"]}', after: '{"groups":[]}' })
+  })
+
+  it('keeps a chain of entries that shows any later change', async () => {
+    const { id } = await newCase()
+    await act((unit) => unit.update('relief_case', id, 1, { remark: '改' }), '写错了')
+    expect(await verifyAudit(store.read)).toEqual({ entries: 3, brokenAt: null })
+    store.raw.prepare('update audit_payload set after = null where seq = 2').run()
+    expect(await verifyAudit(store.read)).toMatchObject({ brokenAt: 2 })
+    store.raw.prepare('delete from audit_payload where seq = 2').run()
+    expect(await verifyAudit(store.read)).toEqual({ entries: 3, brokenAt: null })
+    store.raw.prepare("update audit_entry set reason = '另一个' where seq = 3").run()
+    expect(await verifyAudit(store.read)).toMatchObject({ brokenAt: 3 })
+  })
+
+  it('lets two acts at once run one after the other', async () => {
+    const made = await Promise.all(Array.from({ length: 8 }, newCase))
+    expect(new Set(made.map((one) => one.id)).size).toBe(8)
+    expect(await verifyAudit(store.read)).toEqual({ entries: 9, brokenAt: null })
+  })
+
+  it('drops the list row of a case that is gone', async () => {
+    const { id } = await newCase()
+    await act((unit) => unit.remove('relief_case', [id], id))
+    expect(await rows(store.read, 'select * from case_summary', [])).toEqual([])
+    await act(async (unit) => refreshCase(unit.trx, id))
+  })
+})
+
+describe('kept statements', () => {
+  it('serve a stream and the same query at once', async () => {
+    for (let made = 0; made < 5; made += 1) await newCase()
+    const query = store.read.selectFrom('relief_case').select('id').orderBy('id')
+    const all = (await query.execute()).map((row) => row.id)
+    const streamed: string[] = []
+    for await (const row of query.stream(1)) streamed.push(row.id)
+    expect(streamed).toEqual(all)
+  })
+
+  it('see a schema that changed under them', async () => {
+    const query = () => rows(store.read, 'select * from view_setting', [])
+    await query()
+    store.raw.exec('alter table view_setting add column extra text')
+    store.raw.exec("insert into view_setting (account_id, key, value, extra) values ('a', 'k', 'v', 'e')")
+    expect(await query()).toEqual([{ account_id: 'a', key: 'k', value: 'v', extra: 'e' }])
+  })
+})
+
+describe('migration', () => {
+  it('refuses a newer file untouched, backs up before the first change, and stops at a failure', async () => {
+    const steps: string[] = []
+    const list = [
+      { number: 1, name: 'one', sql: '' },
+      { number: 2, name: 'two', sql: 'create table two (id text)' },
+      { number: 3, name: 'three', sql: 'create table two (id text)' },
+    ]
+    const hooks = { beforeFirst: async () => void steps.push('backup') }
+    await expect(migrate(store.raw, hooks, list)).rejects.toThrow('already exists')
+    expect(steps).toEqual(['backup'])
+    expect(store.raw.pragma('user_version', { simple: true })).toBe(2)
+    await expect(migrate(store.raw)).rejects.toMatchObject({ code: 'newer' })
+    expect(store.raw.pragma('user_version', { simple: true })).toBe(2)
+    await expect(migrate(store.raw, { beforeFirst: () => Promise.reject(new Error('no room')) }, list)).rejects.toThrow('no room')
+  })
+})
