@@ -59,7 +59,7 @@ export function glanceOf(file: CaseFile, section: CaseSection): Glance {
   if (advice.some((line) => line.level === 'next')) return { tone: 'open', text: '待办' }
   if (missing > 0) return { tone: 'open', text: content === 0 ? '未填' : `缺 ${missing} 项` }
   if (content === 0) return { tone: 'none', text: '无' }
-  if (section === 'basics' || section === 'original') return { tone: 'done', text: '完整' }
+  if (section === 'basics' || section === 'original') return { tone: 'done', text: file.historical ? '已登记' : '完整' }
   const unit = section === 'recipients' || section === 'decision' ? '人' : section === 'disbursement' ? '笔' : section === 'visit' ? '次' : '项'
   return { tone: 'done', text: `${content} ${unit}` }
 }

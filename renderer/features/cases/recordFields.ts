@@ -22,6 +22,8 @@ const date = (path: string, label: string): RecordField => ({ path, label, text:
 const money = (path: string, label: string): RecordField => ({ path, label, text: (value) => (typeof value === 'number' ? `${formatYuan(value)} 元` : '') })
 const code = (path: string, label: string, list: CodeListName): RecordField => ({ path, label, text: (value) => (typeof value === 'string' ? labelOf(list, value) : '') })
 const yesNo = (path: string, label: string): RecordField => ({ path, label, text: (value) => (value === true ? '是' : value === false ? '否' : '') })
+/** Worth reading only where it holds. */
+const onlyYes = (path: string, label: string): RecordField => ({ path, label, text: (value) => (value === true ? '是' : '') })
 
 export const basicsFields: readonly RecordField[] = [
   plain('caseNumber', '救助案号'),
@@ -32,7 +34,7 @@ export const basicsFields: readonly RecordField[] = [
   code('cause', '未获有效赔偿原因', 'cause'),
   code('leadSource', '线索来源', 'leadSource'),
   plain('officerName', '承办人'),
-  yesNo('urgent', '急需救助'),
+  onlyYes('urgent', '急需救助'),
   long('remark', '备注'),
 ]
 
@@ -72,7 +74,7 @@ export const recipientFields: readonly RecordField[] = [
   },
   plain('guardianName', '法定代理人（监护人）'),
   plain('guardianPhone', '监护人电话'),
-  { ...yesNo('guardianIsOffender', '监护人是侵害人'), text: (value) => (value === true ? '是' : '') },
+  onlyYes('guardianIsOffender', '监护人是侵害人'),
   plain('agentName', '委托代理人'),
   money('requestedFen', '申请金额'),
   plain('accountHolder', '开户名'),
