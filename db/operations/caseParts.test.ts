@@ -107,6 +107,16 @@ describe('one person, several cases', () => {
     expect(error.fields).toEqual([{ path: 'recipients.1.person.paperNumber', message: expect.stringContaining('“杨某某”') as string }])
   })
 
+  it('chosen from the casebook is not turned into somebody else', async () => {
+    const { id } = first(await createCase(book.context, { recipients: [rich] })).person
+    const reuse = (person: Parameters<typeof recipientInput>[0]) => createCase(book.context, { recipients: [recipientInput({ id, name: '杨某某', ...person })] })
+    expect(fieldsOf(await refusal(reuse({ name: '李四' })))).toEqual(['recipients.0.person.name'])
+    expect(fieldsOf(await refusal(reuse({ paperType: 'idCard', paperNumber: idCard('13100219850312124') })))).toEqual(['recipients.0.person.paperNumber'])
+    // Blanks of a new form keep what is known; what is typed is newer.
+    const file = await reuse({ phone: '13511112222', paperType: 'none' })
+    expect(first(file).person).toMatchObject({ id, phone: '135****2222', paperType: 'idCard', paperNumber: '131002********' + yang.slice(-4), residence: '廊坊市安次区******' })
+  })
+
   it('is joined when the paper becomes known later', async () => {
     const one = await createCase(book.context, { recipients: [rich] })
     let two = await createCase(book.context, { recipients: [recipientInput({ name: '杨某某' })] })

@@ -79,8 +79,14 @@ export async function savePerson(unit: UnitOfWork, fields: PersonFields, path: s
   if (fields.id !== null && fields.id !== present?.id) {
     base = await personById(unit.trx, fields.id)
     if (!base) throw fault(`${path}.name`, '所选的人员已经不在台账里，请重新填写或重新查找')
+    if (squeeze(base.name) !== squeeze(fields.name)) {
+      throw fault(`${path}.name`, `所选的人员登记姓名是“${base.name}”，与所填“${fields.name.trim()}”不同，没有保存。不是同一人的，请不要沿用已有人员`, 'conflict')
+    }
   }
   const typed = readFields(fields, path, base)
+  if (base && base.id !== present?.id && base.paperNumber !== null && typed.paperNumber !== null && typed.paperNumber !== base.paperNumber) {
+    throw fault(`${path}.paperNumber`, `所选的“${base.name}”登记的是另一个证件号码，没有保存。请核对号码；不是同一人的，请不要沿用已有人员`, 'conflict')
+  }
   if (typed.paperNumber !== null) {
     const owner = await personWithPaper(unit.trx, typed.paperType, typed.paperNumber)
     if (owner && owner.id !== base?.id) {
