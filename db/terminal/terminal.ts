@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { CasebookError } from '../domain/errors.ts'
 import type { ErrorCode, Failure } from '../domain/errors.ts'
-import type { Input, OperationName, Output } from '../operations/contract.ts'
+import { formatYuan } from '../domain/money.ts'
+import type { ImportRowReport, Input, OperationName, Output } from '../operations/contract.ts'
 import { createDispatcher } from '../operations/dispatch.ts'
 import type { Dispatcher } from '../operations/dispatch.ts'
 import { runJob } from '../operations/job.ts'
@@ -46,6 +47,19 @@ class OperationFailed extends Error {
 const say = (text: string) => process.stdout.write(`${text}\n`)
 const complain = (text: string) => process.stderr.write(`${text}\n`)
 
+/** npm runs its scripts in the project's folder; a path is meant from where the person stands. */
+function pathOf(given: string): string {
+  const from = process.env['npm_lifecycle_event'] === 'casebook' ? process.env['INIT_CWD'] : undefined
+  return resolve(from ?? '.', given)
+}
+
+/** @throws CasebookError 'invalid' where there is no such folder, or it may not be written to */
+async function writeText(path: string, text: string): Promise<void> {
+  await writeFile(path, text).catch((cause: unknown) => {
+    throw new CasebookError('invalid', `文件没有保存：${path} 写不进去。请核对文件夹是否存在、是否有写入权限、磁盘是否已满，然后重试。`, { cause })
+  })
+}
+
 function need(values: Values, name: keyof Values): string {
   const value = values[name]
   if (typeof value !== 'string' || value === '') throw new UsageError(`--${name} is missing`)
@@ -84,45 +98,58 @@ async function init(call: Call, values: Values): Promise<number> {
   return exitCodes.ok
 }
 
+const kindLabels: Record<ImportRowReport['kind'], string> = { ok: '可导入', warning: '提示', 'needs-decision': '需要决定', error: '错误', skip: '跳过' }
+
 async function importFile(call: Call, values: Values, file: string): Promise<number> {
-  const files = { ledger: resolve(file) }
+  const files = { ledger: pathOf(file) }
   const report = await call('importDryRun', { file: 'ledger' }, files)
   if (values.json) {
     const rows = report.rows.map(({ row, kind, reasons }) => ({ row, kind, reasons }))
-    await writeFile(values.json, `${JSON.stringify({ file: report.fileName, sheet: report.sheet, totals: report.totals, toImport: report.toImport, rows }, null, 1)}\n`)
+    await writeText(pathOf(values.json), `${JSON.stringify({ file: report.fileName, sheet: report.sheet, totals: report.totals, toImport: report.toImport, rows }, null, 1)}\n`)
   }
   for (const { row, kind, reasons } of report.rows) {
-    if (kind !== 'ok' && kind !== 'skip') complain(`第 ${row} 行 ${kind}：${reasons.join('；')}`)
+    if (kind !== 'ok' && kind !== 'skip') complain(`第 ${row} 行（${kindLabels[kind]}）${reasons.join('；')}`)
   }
   const { cases, people, fen } = report.toImport
-  say(`${report.fileName}：可导入 ${cases} 件 ${people} 人，${(fen / 100).toFixed(2)} 元`)
+  say(`${report.fileName}：可导入 ${cases} 件 ${people} 人，${formatYuan(fen)} 元`)
   if (report.blocking > 0) {
     complain(`有 ${report.blocking} 行需要先改正，没有导入任何内容。`)
     return exitCodes.findings
   }
   if (values['dry-run']) return exitCodes.ok
   const done = await call('importLedger', { file: 'ledger', fileSha256: report.fileSha256 }, files)
-  say(done.batchId === null ? '这份台账已经全部在台账里，没有新增。' : `已导入 ${done.cases} 件 ${done.people} 人，${(done.fen / 100).toFixed(2)} 元。`)
+  say(done.batchId === null ? '这份台账已经全部在台账里，没有新增。' : `已导入 ${done.cases} 件 ${done.people} 人，${formatYuan(done.fen)} 元。`)
   return exitCodes.ok
 }
 
 async function report(call: Call, values: Values): Promise<number> {
-  const out = resolve(need(values, 'out'))
+  const out = pathOf(need(values, 'out'))
   const basis = need(values, 'basis')
   if (basis !== 'accepted' && basis !== 'decided' && basis !== 'paid') throw new UsageError('--basis is accepted, decided or paid')
   const input = { period: { from: need(values, 'from'), to: need(values, 'to') }, basis } as const
   const extension = extname(out).toLowerCase()
-  if (extension === '.json') await writeFile(out, `${JSON.stringify(toReportJson(await call('reportAnnual', input)), null, 1)}\n`)
+  if (extension === '.json') await writeText(out, `${JSON.stringify(toReportJson(await call('reportAnnual', input)), null, 1)}\n`)
   else if (extension === '.xlsx') await call('reportExport', { ...input, file: 'out' }, { out })
   else throw new UsageError('--out ends in .xlsx or .json')
   say(out)
   return exitCodes.ok
 }
 
+async function backup(call: Call, values: Values): Promise<number> {
+  const to = values.to ? pathOf(values.to) : null
+  // Not made here: behind the path of a disk that is not plugged in there would otherwise be a folder of this disk.
+  if (to !== null && !statSync(to, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new CasebookError('not-found', `没有备份：没有找到文件夹 ${to}。请接好磁盘或先建好文件夹，再重试。`)
+  }
+  const { name, cases } = await call('backupNow', { folder: to === null ? null : 'to' }, to === null ? {} : { to })
+  say(`已备份并验证：${name}（${cases} 件案件）`)
+  return exitCodes.ok
+}
+
 async function restore(call: Call, values: Values, folder: string): Promise<number> {
   const recoveryCode = values['recovery-code'] ?? null
   const credentials = recoveryCode ? { login: null, password: null, recoveryCode } : { login: need(values, 'user'), password: await password(), recoveryCode: null }
-  const { logins, savedPresentAs } = await call('backupRestore', { from: { folder: 'backup' }, ...credentials }, { backup: resolve(folder) })
+  const { logins, savedPresentAs } = await call('backupRestore', { from: { folder: 'backup' }, ...credentials }, { backup: pathOf(folder) })
   say(`已恢复。可以登录的账号：${logins.join('、')}。${savedPresentAs ? `恢复前的状态已备份为 ${savedPresentAs}。` : ''}`)
   return exitCodes.ok
 }
@@ -147,11 +174,8 @@ async function perform(call: Call, command: string, values: Values, argument: st
       return importFile(call, values, argument)
     case 'report':
       return report(call, values)
-    case 'backup': {
-      const { name, cases } = await call('backupNow', { folder: values.to ? 'to' : null }, values.to ? { to: resolve(values.to) } : {})
-      say(`已备份并验证：${name}（${cases} 件案件）`)
-      return exitCodes.ok
-    }
+    case 'backup':
+      return backup(call, values)
     default:
       return verify(call)
   }
@@ -177,7 +201,7 @@ export async function runTerminal(args: string[]): Promise<number> {
     if (!command || !commands.includes(command)) throw new UsageError(command ? `there is no command ${command}` : 'a command is missing')
     if (more.length > 0) throw new UsageError(`too many arguments: ${more.join(' ')}`)
     dispatcher = createDispatcher({
-      dataFolder: resolve(need(values, 'data')),
+      dataFolder: pathOf(need(values, 'data')),
       demoLedger: '',
       appVersion: (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version,
       startJob: runJob,
@@ -189,6 +213,10 @@ export async function runTerminal(args: string[]): Promise<number> {
       complain(thrown.failure.message)
       for (const field of thrown.failure.fields ?? []) complain(`  ${field.path}：${field.message}`)
       return exitCodeFor(thrown.failure.code)
+    }
+    if (thrown instanceof CasebookError) {
+      complain(thrown.message)
+      return exitCodeFor(thrown.code)
     }
     if (thrown instanceof UsageError || (thrown instanceof TypeError && 'code' in thrown)) {
       complain(`${thrown.message}\n\n${usage}`)
