@@ -34,7 +34,7 @@ function read(html: string): { tags: Set<string>; text: string } {
 describe('printed report', () => {
   it('names office, period, basis and day', () => {
     const { text } = read(reportHtml(report(), options))
-    for (const expected of ['国家司法救助统计表（2023年）', '制表单位：某某县人民检察院', '统计期间：2023年1月1日至2023年12月31日', '分项统计口径：按决定日期', '制表日期：2024年1月5日']) {
+    for (const expected of ['国家司法救助年度统计表（2023年）', '制表单位：某某县人民检察院', '统计期间：2023年1月1日至2023年12月31日', '分项统计口径：按决定日期', '制表日期：2024年1月5日']) {
       expect(text).toContain(expected)
     }
   })
@@ -42,8 +42,8 @@ describe('printed report', () => {
   it('shows money exactly, 万元 without rounding', () => {
     const { text } = read(reportHtml(report(), options))
     expect(text).toContain('31.500001 万元')
-    expect(text).toContain('决定 315,000.01 元')
-    expect(text).toContain('实发 315,000.00 元')
+    expect(text).toContain('315,000.01 元')
+    expect(text).toContain('315,000.00 元')
   })
 
   it('sums only rows that do not overlap', () => {
@@ -73,7 +73,7 @@ describe('printed report', () => {
   })
 
   it('leaves a period of one\'s own out of the title', () => {
-    expect(reportTitle('2023年1月5日至2023年3月8日')).toBe('国家司法救助统计表')
-    expect(reportTitle('2020—2023年')).toBe('国家司法救助统计表（2020—2023年）')
+    expect(reportTitle('2023年1月5日至2023年3月8日')).toBe('国家司法救助年度统计表')
+    expect(reportTitle('2020—2023年')).toBe('国家司法救助年度统计表（2020—2023年）')
   })
 })

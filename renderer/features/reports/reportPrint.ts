@@ -20,13 +20,17 @@ h2 { margin: 6mm 0 1mm; font: bold 12pt/1.4 SimHei, 'Noto Sans CJK SC', sans-ser
 p { margin: 0 0 2mm; }
 .facts { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 8mm; margin-bottom: 3mm; }
 .note { margin: 0 0 1mm; font-size: 9pt; break-after: avoid; }
-table { width: 100%; border-collapse: collapse; break-inside: auto; }
+section.short { break-inside: avoid; }
+table { width: 100%; border-collapse: collapse; }
+col.count { width: 16mm; }
+col.sum { width: 36mm; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
 th, td { padding: 1mm 2mm; border: 0.3mm solid #000; text-align: left; vertical-align: middle; }
 th { font-weight: bold; text-align: center; }
 .figure { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-.total td, .total th { font-weight: bold; }
+.total { break-before: avoid; }
+.total td { font-weight: bold; }
 .sentence { margin-top: 6mm; text-indent: 2em; break-inside: avoid; }
 ol { margin: 0; padding-left: 1.6em; font-size: 9pt; }
 `
@@ -49,7 +53,7 @@ export function reportHtml(report: AnnualReport, { startsOn, printedOn }: { star
 
 /** A period of the user's own is said in full below the title, not in it. */
 export function reportTitle(name: string): string {
-  return `国家司法救助统计表${name.includes('至') ? '' : `（${name}）`}`
+  return `国家司法救助年度统计表${name.includes('至') ? '' : `（${name}）`}`
 }
 
 function headlineHtml({ totals }: AnnualReport): string {
@@ -59,6 +63,9 @@ function headlineHtml({ totals }: AnnualReport): string {
   )
   return `<h2>总体情况</h2>\n<table><thead><tr><th>项目</th><th>数量</th><th>金额</th><th>统计日期</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
 }
+
+/** A table of a page's third is not cut in two; a longer one would leave too much paper white. */
+const MOST_ROWS_KEPT_TOGETHER = 14
 
 function tableHtml(table: ReportTable): string {
   const columns = columnsOf(table)
@@ -70,6 +77,8 @@ function tableHtml(table: ReportTable): string {
       ? `<tr><td colspan="${columns.length + 1}">期间内没有记录</td></tr>`
       : table.rows.map((row) => line(row.label, columns.map((column) => figureText(row, column)))).join('')
   const foot = total ? line(total.label, columns.map((column) => figureText(total, column)), 'total') : ''
+  const widths = `<colgroup><col>${columns.map(({ money }) => `<col class="${money ? 'sum' : 'count'}">`).join('')}</colgroup>`
   const head = `<tr><th>${escapeHtml(rowHeadings[table.key])}</th>${columns.map(({ label }) => `<th>${escapeHtml(label)}</th>`).join('')}</tr>`
-  return `<h2>${escapeHtml(table.title)}</h2>\n<p class="note">${escapeHtml(table.note)}</p>\n<table><thead>${head}</thead><tbody>${body}${foot}</tbody></table>`
+  const section = table.rows.length <= MOST_ROWS_KEPT_TOGETHER ? '<section class="short">' : '<section>'
+  return `${section}<h2>${escapeHtml(table.title)}</h2>\n<p class="note">${escapeHtml(table.note)}</p>\n<table>${widths}<thead>${head}</thead><tbody>${body}${foot}</tbody></table></section>`
 }

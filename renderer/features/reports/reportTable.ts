@@ -29,7 +29,7 @@ export function headlineOf({ accepted, granted, refused, paid, typical }: Report
       title: '给予救助',
       byDate: '按决定日期',
       parts: [part(granted.cases, '件'), part(granted.people, '人'), part(granted.households, '户'), { value: formatWan(granted.fen), unit: '万元' }],
-      yuan: `决定 ${formatYuan(granted.fen)} 元`,
+      yuan: `${formatYuan(granted.fen)} 元`,
       empty: granted.cases === 0,
     },
     { key: 'refused', title: '不予救助', byDate: '按决定日期', parts: [part(refused.cases, '件'), part(refused.people, '人')], yuan: null, empty: refused.cases === 0 },
@@ -38,7 +38,7 @@ export function headlineOf({ accepted, granted, refused, paid, typical }: Report
       title: '本院发放',
       byDate: '按发放日期',
       parts: [part(paid.cases, '件'), part(paid.people, '人'), { value: formatWan(paid.fen), unit: '万元' }],
-      yuan: `实发 ${formatYuan(paid.fen)} 元`,
+      yuan: `${formatYuan(paid.fen)} 元`,
       // Money returned may leave a sum without anybody being counted.
       empty: paid.cases === 0 && paid.fen === 0,
     },
