@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -81,13 +82,26 @@ export async function launchCasebook({ folder = temporaryFolder(), env = {} }: L
   }
 }
 
-/** Starts Electron with a program of its own, for tests of parts. */
-export async function startElectron(args: string[], env: Record<string, string> = {}): Promise<ElectronApplication> {
+/** Starts the application a second time beside a running one, and waits for it to end. @returns its exit code */
+export function startAgain(folder: string): Promise<number | null> {
+  const { executablePath, args } = electronCommand([root])
+  const env = { ...process.env, CASEBOOK_DATA: join(folder, 'data'), CASEBOOK_PROFILE: join(folder, 'profile') }
+  return new Promise((done, failed) => {
+    spawn(executablePath, args, { env, stdio: 'ignore' }).once('error', failed).once('exit', done)
+  })
+}
+
+function electronCommand(args: string[]): { executablePath: string; args: string[] } {
   const executablePath = process.env.ELECTRON_EXEC_PATH
   if (!executablePath) throw new Error('start the window tests with npm run test:e2e, which finds the Electron runtime and a display')
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0
+  return { executablePath, args: [...(asRoot ? ['--no-sandbox'] : []), ...args] }
+}
+
+/** Starts Electron with a program of its own, for tests of parts. */
+export async function startElectron(args: string[], env: Record<string, string> = {}): Promise<ElectronApplication> {
   const inherited = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined))
-  const app = await _electron.launch({ executablePath, args: [...(asRoot ? ['--no-sandbox'] : []), ...args], env: { ...inherited, ...env }, timeout: 60_000 })
+  const app = await _electron.launch({ ...electronCommand(args), env: { ...inherited, ...env }, timeout: 60_000 })
   running.add(app)
   app.once('close', () => running.delete(app))
   return app
