@@ -212,7 +212,7 @@ export const contract = {
     z.object({
       period: i.period,
       basis: i.basis,
-      cell: z.object({ table: z.enum(['totals', 'month', 'category', 'specialGroup', 'leadSource', 'charge', 'visit', 'measure']), row: z.string().max(60) }),
+      cell: z.object({ table: z.enum(['totals', 'month', 'category', 'specialGroup', 'leadSource', 'charge', 'visit', 'measure']), row: z.string().max(200) }),
     }),
   ),
   reportExport: job<{ fileName: string; bytes: number }>()('report.read', z.object({ period: i.period, basis: i.basis, file: i.token }), { writes: false }),
