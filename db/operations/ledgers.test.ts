@@ -244,7 +244,7 @@ describe('all or nothing', () => {
     }
     // Before it begins, while it reads, while it writes and at the end.
     expect(tries).toBeGreaterThan(4)
-    expect(new Set(seen)).toEqual(new Set(['读取文件', '写入案件']))
+    expect(new Set(seen)).toEqual(new Set(['读取文件', '写入案件', '更新列表并保存']))
     expect(countRows()).toMatchObject({ relief_case: 36 })
   })
 })

@@ -39,7 +39,8 @@ async function write(context: Importing, file: LedgerFile): Promise<ImportResult
       onCase(done, total) {
         if (done % STEP !== 0 && done !== total) return
         checkCancelled()
-        progress({ done, total, label: '写入案件' })
+        // Lists and search are brought up to date after the last case, as the transaction ends.
+        progress({ done, total, label: done === total ? '更新列表并保存' : '写入案件' })
       },
     })
   })
