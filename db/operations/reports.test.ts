@@ -132,7 +132,7 @@ describe('the report on the county ledger', () => {
     // Identity and phone numbers have no business in it.
     expect(text.filter((cell) => /\d{11}/.test(cell))).toEqual([])
     expect(names?.getCell(names.rowCount - 2, 12).value).toBe(863_000)
-  })
+  }, 30_000)
 
   it('is refused under another extension', async () => {
     const failure = await casebook.fails('reportExport', { period: all, basis: 'decided', file: 'out' }, { out: join(casebook.folder, '年报.pdf') })
@@ -173,7 +173,7 @@ describe('the report on the county ledger', () => {
     const answer = await casebook.ok('caseListExport', { filter: { text: '', year: 2021 }, file: 'out' }, { out })
     expect(answer.fileName).toBe(basename(out))
     expect(readLedger(await readTable(out)).totals).toMatchObject({ cases: 8, people: 9, refusedCases: 1 })
-  })
+  }, 30_000)
 
   it('shows identity numbers only to those who may see them', async () => {
     const viewer = { name: '查看员', login: 'viewer', password: 'correct horse 2' }

@@ -285,7 +285,7 @@ describe('of any casebook', () => {
           opened.length = 0
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 
