@@ -9,7 +9,7 @@ import { openStore } from '../store/store.ts'
 import type { Store } from '../store/store.ts'
 import { change } from '../store/unitOfWork.ts'
 import type { UnitOfWork, Why } from '../store/unitOfWork.ts'
-import { makeBackup } from '../vault/backup.ts'
+import { listBackups, makeBackup, readManifest } from '../vault/backup.ts'
 import type { Credentials } from '../vault/keyring.ts'
 import { openVault } from '../vault/vault.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -50,9 +50,26 @@ export interface Casebook {
   close(): Promise<void>
 }
 
+/** The audit action of letting somebody in: no reason for a backup, which would push older ones out of the rotation. */
+export const signInAction = '登录'
+
+/** Whether the newest sound backup lacks anything that was done since. */
+async function changedSinceBackup({ folder, store }: OpenCasebook): Promise<boolean> {
+  const newest = (await listBackups(folder)).find((backup) => backup.verified)
+  const head = newest ? (await readManifest(newest.folder)).auditHead : null
+  const backedUp = head === null ? undefined : await store.read.selectFrom('audit_entry').select('seq').where('hash', '=', head).executeTakeFirst()
+  const since = await store.read
+    .selectFrom('audit_entry')
+    .select('seq')
+    .where('seq', '>', backedUp?.seq ?? 0)
+    .where('action', '!=', signInAction)
+    .limit(1)
+    .executeTakeFirst()
+  return since !== undefined
+}
+
 export function createCasebook(options: CasebookOptions): Casebook {
   const { dataFolder, demoLedger, appVersion } = options
-  let headAtLastBackup: string | null = null
 
   const casebook: Casebook = {
     appVersion,
@@ -85,10 +102,8 @@ export function createCasebook(options: CasebookOptions): Casebook {
       if (!open) return
       casebook.current = null
       try {
-        const head = await auditHead(open.store.read)
-        if (!open.demo && head !== null && head !== headAtLastBackup) {
-          await makeBackup(open.vault, { reason: 'quit', appVersion, auditHead: head })
-          headAtLastBackup = head
+        if (!open.demo && (await changedSinceBackup(open))) {
+          await makeBackup(open.vault, { reason: 'quit', appVersion, auditHead: await auditHead(open.store.read) })
         }
       } finally {
         open.vault.close()

@@ -92,6 +92,9 @@ test('signing out backs up what changed; the backup restores into an empty folde
   await casebook.ok('signOut', undefined)
   const names = await casebook.ok('backupNames', undefined)
   expect(names).toHaveLength(1)
+  await casebook.ok('signIn', signIn)
+  await casebook.ok('signOut', undefined)
+  expect(await casebook.ok('backupNames', undefined)).toEqual(names)
   await casebook.close()
 
   const other = openTestCasebook()

@@ -12,6 +12,7 @@ import { listLogins, setPassword } from '../vault/keyring.ts'
 import { normalizeLogin } from '../vault/passwords.ts'
 import { createVault, vaultState } from '../vault/vault.ts'
 import type { Vault } from '../vault/vault.ts'
+import { signInAction } from './casebook.ts'
 import type { Casebook } from './casebook.ts'
 import type { OperationName, Output, Parsed, SessionState } from './contract.ts'
 import { fileOf } from './calls.ts'
@@ -90,14 +91,14 @@ export function sessionHandlers(casebook: Casebook): SessionHandlers {
       if (present.state !== 'empty') throw new CasebookError('conflict', present.reason ?? '这台电脑上已经有台账，没有新建。请直接登录。')
       await casebook.leave()
       const { opened, login, recoveryCode } = await create(casebook.dataFolder, office, officer).catch(renameField(/^/, 'officer.'))
-      await enterAs(opened, login, '登录')
+      await enterAs(opened, login, signInAction)
       return { recoveryCode }
     },
 
     async signIn({ login, password }) {
       await casebook.leave()
       const opened = await casebook.unlock(casebook.dataFolder, { login, password })
-      return enterAs(opened, normalizeLogin(login), '登录')
+      return enterAs(opened, normalizeLogin(login), signInAction)
     },
 
     async signOut() {
