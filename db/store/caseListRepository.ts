@@ -141,9 +141,15 @@ export async function totalsOf(db: Reader, filter: CaseFilter): Promise<CaseTota
   return totals ?? { cases: 0, people: 0, grantedCases: 0, grantedPeople: 0, grantedFen: 0, paidFen: 0 }
 }
 
+/** The distinct values of an indexed column, each found by one step in its index instead of reading the whole of it. */
+export const distinctQuery = (column: string) =>
+  `with recursive found (value) as (select max(${column}) from case_summary where ${column} is not null union all
+    select (select max(s.${column}) from case_summary s where s.${column} < found.value) from found where found.value is not null)
+  select value from found where value is not null`
+
 /** Years and officers that occur, newest year first. */
 export async function choicesOf(db: Reader): Promise<{ years: number[]; officers: string[] }> {
-  const years = await rows<{ year: number }>(db, 'select distinct list_year as year from case_summary order by list_year desc', [])
-  const officers = await rows<{ name: string }>(db, 'select distinct officer_name as name from case_summary where officer_name is not null order by officer_name', [])
-  return { years: years.map((row) => row.year), officers: officers.map((row) => row.name) }
+  const years = await rows<{ value: number }>(db, distinctQuery('list_year'), [])
+  const officers = await rows<{ value: string }>(db, distinctQuery('officer_name'), [])
+  return { years: years.map((row) => row.value), officers: officers.map((row) => row.value).reverse() }
 }

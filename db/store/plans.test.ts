@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fillManyCases } from '../bench/manyCases.ts'
 import { caseItemStatements } from './caseListItems.ts'
-import { casePageQuery, caseTotalsQuery } from './caseListRepository.ts'
+import { casePageQuery, caseTotalsQuery, distinctQuery } from './caseListRepository.ts'
 import type { CaseFilter, CaseSort } from './caseListRepository.ts'
 import { deriveCase } from './caseSummary.ts'
 import { openCasesQuery, plannedVisitsQuery } from './dutyRepository.ts'
@@ -82,6 +82,14 @@ describe('the case list', () => {
       for (const step of steps.slice(1)) expect(step, name).not.toMatch(/^SCAN /)
     }
   })
+})
+
+it('years and officers to choose from are found by steps in their indexes', () => {
+  for (const [column, index] of [['list_year', 'case_summary_totals'], ['officer_name', 'case_summary_officer']] as const) {
+    const plan = planOf({ text: distinctQuery(column) })
+    expect(plan).toContain(`SEARCH case_summary USING COVERING INDEX ${index}`)
+    expect(plan).toContain(`SEARCH s USING COVERING INDEX ${index} (${column}<?)`)
+  }
 })
 
 it('totals are read from a covering index', () => {
