@@ -26,7 +26,7 @@ export default tseslint.config(
     },
   },
   no(['db/**'], '(^|/)(electron|renderer)(/|$)', 'db/ knows neither Electron nor the renderer'),
-  no(['renderer/**'], '^(electron|better-sqlite3|kysely|node:.*)$|db/(store|vault|reports|documents|exchange)', 'the renderer sees only db/domain and the types of the contract'),
+  no(['renderer/**'], '^(electron|better-sqlite3|kysely|node:.*)$|/electron/|db/(store|vault|reports|documents|exchange)', 'the renderer sees only db/domain and the types of the contract'),
   no(['db/domain/**'], '^(node:.*|electron|better-sqlite3|kysely)$|\\.\\./(store|vault|reports|documents|exchange|operations)', 'db/domain imports nothing outside itself but zod and pure helpers'),
   no(['db/documents/**'], '\\.\\./(store|vault|reports|exchange|operations)|^(electron|better-sqlite3|kysely)$', 'db/documents turns models into files; it reads no database'),
 )

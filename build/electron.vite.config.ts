@@ -66,6 +66,7 @@ export default defineConfig({
       outDir: resolve(root, 'out/renderer'),
       emptyOutDir: true,
       target: 'chrome114',
+      minify: true,
       sourcemap: false,
       // The polyfill fetches, which the content security policy refuses; every supported runtime preloads by itself.
       modulePreload: { polyfill: false },

@@ -1,6 +1,6 @@
 import { ipcMain } from 'electron'
 import type { Failure } from '../db/domain/errors.ts'
-import type { HostState } from './bridge.ts'
+import type { HostState } from '../db/operations/bridge.ts'
 import { channels } from './channels.ts'
 import type { HostClient } from './host/client.ts'
 import { isOurPage } from './security.ts'

@@ -1,6 +1,6 @@
 import { Menu, app, dialog } from 'electron'
 import type { MenuItemConstructorOptions } from 'electron'
-import type { MenuCommand } from './bridge.ts'
+import type { MenuCommand } from '../db/operations/bridge.ts'
 import { channels } from './channels.ts'
 import type { MainWindow } from './window.ts'
 import { windowTitle } from './window.ts'

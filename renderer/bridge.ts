@@ -1,10 +1,10 @@
-import type { Bridge } from '../electron/bridge.ts'
+import type { Bridge } from '../db/operations/bridge.ts'
 
-/** The only door to the outside: `electron/preload.ts` exposes it, its shape is `electron/bridge.ts` (types only). */
+/** The only door to the outside: `electron/preload.ts` exposes it, its shape is `db/operations/bridge.ts` (types only). */
 declare global {
   interface Window {
     casebook: Bridge
   }
 }
 
-export type { Bridge, DroppedFile, HostState, MenuCommand } from '../electron/bridge.ts'
+export type { Bridge, DroppedFile, HostState, MenuCommand } from '../db/operations/bridge.ts'

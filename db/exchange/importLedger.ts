@@ -1,5 +1,5 @@
-import { normalizeCaseNumber, parseCaseNumber } from '../domain/caseNumber.ts'
 import type { ClosedHow, Fen, Id, LegalDate } from '../domain/records.ts'
+import { caseNumberColumns } from '../store/caseNumberColumns.ts'
 import type { UnitOfWork } from '../store/unitOfWork.ts'
 import { paperKey } from './knownRecords.ts'
 import type { LedgerFile } from './ledgerFile.ts'
@@ -68,7 +68,7 @@ async function writeCase(unit: UnitOfWork, one: LedgerCase, batch: Batch): Promi
           batch_id,
         })
   const { id: case_id } = await unit.insert('relief_case', {
-    ...numberColumns(one.caseNumber, batch.caseNumberPattern),
+    ...caseNumberColumns(one.caseNumber, batch.caseNumberPattern),
     unified_number: null,
     original_case_id: original?.id ?? null,
     category: one.category,
@@ -191,10 +191,4 @@ function closing(one: LedgerCase): { closed_on: LegalDate | null; closed_how: Cl
   const last = days.includes(null) ? null : days.reduce((latest, day) => (latest !== null && day !== null && latest > day ? latest : day), null)
   if (!decided || last === null) return { closed_on: null, closed_how: null }
   return { closed_on: last, closed_how: granted.length > 0 ? 'paid' : 'refused' }
-}
-
-function numberColumns(caseNumber: string | null, pattern: string): { case_number: string | null; number_year: number | null; number_seq: number | null } {
-  if (caseNumber === null) return { case_number: null, number_year: null, number_seq: null }
-  const parsed = parseCaseNumber(caseNumber, pattern) ?? parseCaseNumber(caseNumber)
-  return { case_number: normalizeCaseNumber(caseNumber), number_year: parsed?.year ?? null, number_seq: parsed?.seq ?? null }
 }

@@ -1,16 +1,14 @@
-import { normalizeCaseNumber, parseCaseNumber } from '../domain/caseNumber.ts'
 import { CasebookError } from '../domain/errors.ts'
 import type { Id } from '../domain/records.ts'
 import { caseWithNumber } from '../store/caseRepository.ts'
+import { caseNumberColumns } from '../store/caseNumberColumns.ts'
+import type { CaseNumberColumns } from '../store/caseNumberColumns.ts'
 import { readOffice } from '../store/office.ts'
 import type { UnitOfWork } from '../store/unitOfWork.ts'
 
-/** The columns of a case number: normalised text with year and running number; these two are null where the text has none. */
-export async function numberColumns(unit: UnitOfWork, typed: string | null): Promise<{ case_number: string | null; number_year: number | null; number_seq: number | null }> {
-  if (typed === null) return { case_number: null, number_year: null, number_seq: null }
-  const office = await readOffice(unit.trx)
-  const parsed = parseCaseNumber(typed, office.caseNumberPattern) ?? parseCaseNumber(typed)
-  return { case_number: normalizeCaseNumber(typed), number_year: parsed?.year ?? null, number_seq: parsed?.seq ?? null }
+/** See `caseNumberColumns`, with the pattern of this office. */
+export async function numberColumns(unit: UnitOfWork, typed: string | null): Promise<CaseNumberColumns> {
+  return caseNumberColumns(typed, (await readOffice(unit.trx)).caseNumberPattern)
 }
 
 /** @throws CasebookError 'conflict' naming the case that has the number */

@@ -1,5 +1,5 @@
-import type { Input, OperationName, Output, Progress, ShellApi } from '../db/operations/contract.ts'
-import type { Result } from '../db/domain/errors.ts'
+import type { Input, OperationName, Output, Progress, ShellApi } from './contract.ts'
+import type { Result } from '../domain/errors.ts'
 
 /** What the page is told of the database process. `restarting`: it stopped by itself, nobody is signed in now; `stopped`: for good. */
 export interface HostState {
