@@ -25,7 +25,7 @@ const several = (list: CodeListName, codes: readonly string[]) => codes.map((cod
 /** The columns of the office's own ledger, in its order; 状态 is the only one added. */
 export const caseColumns: readonly CaseColumn[] = [
   { key: 'place', title: '序号', width: 56, align: 'right', level: 'case', text: (_item, place) => String(place + 1) },
-  { key: 'caseNumber', title: '救助案号', width: 204, level: 'case', sort: 'number', text: (item) => item.caseNumber ?? '未编号' },
+  { key: 'caseNumber', title: '救助案号', width: 224, level: 'case', sort: 'number', text: (item) => item.caseNumber ?? '未编号' },
   { key: 'acceptedOn', title: '受理日期', width: 108, level: 'case', sort: 'acceptedOn', text: (item) => item.acceptedOn ?? '' },
   { key: 'name', title: '申请人姓名', width: 104, level: 'person', text: (person) => person.name },
   { key: 'sex', title: '性别', width: 52, align: 'center', level: 'person', text: (person) => labelOf('sex', person.sex) },
