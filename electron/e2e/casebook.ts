@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, errors } from 'playwright-core'
@@ -62,7 +62,9 @@ export async function launchCasebook({ folder = temporaryFolder(), env = {} }: L
       const pictures = process.env.CASEBOOK_SCREENSHOTS ?? temporaryFolder()
       mkdirSync(pictures, { recursive: true })
       const path = join(pictures, `${name}.png`)
-      await page.screenshot({ path })
+      // What the window really shows, whatever the text scale.
+      const picture = await app.evaluate(async ({ BrowserWindow }) => (await BrowserWindow.getAllWindows()[0]?.webContents.capturePage())?.toPNG().toString('base64') ?? '')
+      writeFileSync(path, Buffer.from(picture, 'base64'))
       return path
     },
     async close() {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cleanUp, launchCasebook } from './casebook.ts'
 import type { RunningCasebook } from './casebook.ts'
 import { atWork, button, heading, officer, openDemonstration, setUp, typePassword } from './hands.ts'
-import { hostOf } from './processes.ts'
+import { crashPage, hostOf, shownText } from './processes.ts'
 
 const draftName = '没有保存的人'
 const note = (index: number) => `第 ${index} 条记事`
@@ -72,19 +72,13 @@ describe('when a process dies', () => {
   })
 
   it('the page: the window comes back, still signed in, and offers the draft', async () => {
-    const crashed = page.waitForEvent('crash')
-    await casebook.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer())
-    await crashed
-    // Playwright has given the crashed page up; the window itself is asked.
-    const text = () =>
-      casebook.app.evaluate(async ({ BrowserWindow }) => {
-        const contents = BrowserWindow.getAllWindows()[0]?.webContents
-        return contents && !contents.isCrashed() && !contents.isLoading() ? ((await contents.executeJavaScript('document.body.innerText')) as string) : ''
-      })
-    await expect.poll(text, { timeout: 30_000 }).toContain(officer.name)
-    await casebook.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("location.hash = '/cases/new'"))
+    const { app } = casebook
+    await crashPage(app)
+    const text = () => shownText(app)
+    await expect.poll(text).toContain(officer.name)
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("location.hash = '/cases/new'"))
     await expect.poll(text).toContain('填写的内容还没有保存，已为您留着')
-    expect(await casebook.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
     await casebook.close()
   })
 })

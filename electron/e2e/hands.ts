@@ -50,7 +50,7 @@ export async function typePassword(page: Page, password: string, login?: string)
   await button(page, '登录').click()
 }
 
-export async function signIn(page: Page, { login, password } = officer): Promise<void> {
+export async function signIn(page: Page, { login, password }: Pick<typeof officer, 'login' | 'password'> = officer): Promise<void> {
   await typePassword(page, password, login)
   await atWork(page)
 }
@@ -143,4 +143,39 @@ export async function chooseAt(page: Page, name: string, entry: string): Promise
     for (let looks = 0; looks < 20 && (await chosen()) === before; looks += 1) await page.waitForTimeout(10)
   }
   throw new Error(`the list ${name} does not offer ${entry}`)
+}
+
+/** Every page a signed-in person can open, by its address and title. */
+export const pages: readonly { name: string; path: string; title: string }[] = [
+  { name: 'workbench', path: '/workbench', title: '工作台' },
+  { name: 'cases', path: '/cases', title: '案件' },
+  { name: 'case-new', path: '/cases/new', title: '新建案件' },
+  { name: 'disbursements', path: '/disbursements', title: '发放' },
+  { name: 'visits', path: '/visits', title: '回访' },
+  { name: 'measures', path: '/measures', title: '多元救助' },
+  { name: 'report', path: '/reports', title: '年度统计表' },
+  { name: 'import', path: '/import', title: '台账导入' },
+  ...['office', 'accounts', 'backup', 'verify', 'recycle', 'audit', 'password', 'recovery', 'display', 'demo', 'about'].map((section) => ({
+    name: `system-${section}`,
+    path: `/system/${section}`,
+    title: '系统',
+  })),
+]
+
+/** Opens a page by its address, as Ctrl+K does, and waits until its content has come. */
+export async function open(page: Page, { path, title }: { path: string; title: string }): Promise<void> {
+  await page.evaluate((to) => {
+    location.hash = to
+  }, path)
+  await heading(page, title).waitFor()
+  await settled(page)
+}
+
+/** Waits until nothing is being read and nothing moves any more. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => document.querySelector('[aria-busy="true"], .el-loading-mask, .el-skeleton') === null && document.getAnimations().every(({ playState }) => playState !== 'running'),
+    undefined,
+    { polling: 50 },
+  )
 }
