@@ -1,31 +1,14 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { ElectronApplication } from 'playwright-core'
 import { build } from 'vite'
 import { cleanUp, launchCasebook, startElectron, temporaryFolder } from './casebook.ts'
+import { hostOf } from './processes.ts'
 
 afterAll(cleanUp)
 
 const oldRuntime = Boolean(process.env.CASEBOOK_HOST_NODE)
-
-/** Process id of the host of a running casebook: the child of Electron's main process that runs host.cjs. */
-function hostOf(app: ElectronApplication): number {
-  const parent = app.process().pid
-  const found = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .find((pid) => {
-      try {
-        const commands = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-        const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-        return status.includes(`PPid:\t${parent}\n`) && (commands.includes('host.cjs') || commands.includes('node.mojom.NodeService'))
-      } catch {
-        return false // it ended meanwhile
-      }
-    })
-  if (!found) throw new Error('no host is running')
-  return Number(found)
-}
 
 describe('host of the running casebook', () => {
   it('answers through the whole way, and is started again after it was killed', async () => {
@@ -41,21 +24,48 @@ describe('host of the running casebook', () => {
     const told = () => page.evaluate(() => (window as unknown as { told: { state: string; message?: string }[] }).told)
     await expect.poll(told).toEqual([{ state: 'ready' }])
 
-    const first = hostOf(app)
+    const first = await hostOf(app)
     process.kill(first, 'SIGKILL')
     await expect.poll(told).toEqual([{ state: 'ready' }, { state: 'restarting', message: expect.stringContaining('重新输入密码') }, { state: 'ready' }])
     expect(await ask()).toMatchObject({ ok: true, value: { vault: 'empty' } })
-    expect(hostOf(app)).not.toBe(first)
+    expect(await hostOf(app)).not.toBe(first)
 
     for (let i = 0; i < 2; i += 1) {
       const before = (await told()).length
-      process.kill(hostOf(app), 'SIGKILL')
+      process.kill(await hostOf(app), 'SIGKILL')
       await expect.poll(async () => (await told()).slice(before).some(({ state }) => state === 'ready' || state === 'stopped')).toBe(true)
     }
     expect((await told()).at(-1)).toMatchObject({ state: 'stopped', message: expect.stringContaining('已不再重试') })
     expect(await ask()).toMatchObject({ ok: false, error: { code: 'host-stopped' } })
     // Leaving still works, at once.
     await casebook.close()
+  })
+
+  it('lets the page save its drafts before it is left, and says that a backup is being made', async () => {
+    const casebook = await launchCasebook()
+    const { app, page } = casebook
+    expect(await page.evaluate(() => window.casebook.sessionState())).toMatchObject({ ok: true })
+    await page.evaluate(() => {
+      window.casebook.onLeaving(async () => {
+        await new Promise((done) => setTimeout(done, 50))
+        await window.casebook.shellCopyText({ text: 'drafts are saved' })
+      })
+    })
+    const host = await hostOf(app)
+    process.kill(host, 'SIGSTOP') // a backup that takes long
+    try {
+      const closed = app.waitForEvent('close', { timeout: 60_000 })
+      await page.evaluate(() => void window.casebook.shellQuit())
+      const notice = await app.waitForEvent('window')
+      await expect.poll(() => notice.title()).toBe('检察司法救助办案台账')
+      expect(decodeURIComponent(notice.url())).toContain('正在备份并退出，请稍候')
+      expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe('drafts are saved')
+      process.kill(host, 'SIGCONT')
+      await closed
+    } catch (error) {
+      process.kill(host, 'SIGKILL')
+      throw error
+    }
   })
 
   it('takes no operation that is not in the contract, and no path in place of a token', async () => {
