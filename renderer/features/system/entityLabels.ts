@@ -7,6 +7,7 @@ const labels: Record<string, string> = {
   relief_case: '救助案件',
   original_case: '原案',
   recipient: '救助对象',
+  recipient_group: '特殊群体',
   decision: '决定',
   disbursement: '发放',
   visit: '回访',
@@ -14,6 +15,8 @@ const labels: Record<string, string> = {
   typical_award: '典型案例',
   case_note: '记事',
   import_batch: '台账导入',
+  report: '报表',
+  case_list: '台账',
 }
 
 export function entityLabel(entity: string): string {
