@@ -116,11 +116,12 @@ export const accountHandlers: Handlers<Names> = {
 /** Asks for the password again before something grave. Wrong ones count towards the lock-out. @returns the login */
 async function checkOwnPassword({ store, actor, folder }: Context, password: string, field: string): Promise<string> {
   const { login } = await store.read.selectFrom('account').select('login').where('id', '=', actor.accountId).executeTakeFirstOrThrow()
-  await unlock(folder, login, password).catch((thrown: unknown) => {
+  const key = await unlock(folder, login, password).catch((thrown: unknown) => {
     if (thrown instanceof CasebookError && thrown.code === 'password') {
       throw new CasebookError('invalid', thrown.message, { fields: [{ path: field, message: thrown.message }] })
     }
     throw thrown
   })
+  key.fill(0)
   return login
 }

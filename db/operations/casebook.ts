@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path'
+import { CasebookError } from '../domain/errors.ts'
 import type { Role } from '../domain/records.ts'
 import { permissionsOf } from '../domain/permissions.ts'
 import type { Permission } from '../domain/permissions.ts'
@@ -10,6 +11,7 @@ import type { Store } from '../store/store.ts'
 import { change } from '../store/unitOfWork.ts'
 import type { UnitOfWork, Why } from '../store/unitOfWork.ts'
 import { listBackups, makeBackup, readManifest } from '../vault/backup.ts'
+import { mapSqliteError } from '../vault/connection.ts'
 import type { Credentials } from '../vault/keyring.ts'
 import { openVault } from '../vault/vault.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -45,8 +47,14 @@ export interface Casebook {
   /** Opens the files of a folder; the caller finds the account and calls `enter`. */
   unlock(folder: string, credentials: Credentials): Promise<{ vault: Vault; store: Store }>
   enter(opened: { vault: Vault; store: Store }, account: { id: string; name: string; login: string; roles: Role[] }): OpenCasebook
-  /** Signs out: backs up when something changed since the last backup, then closes the files. */
-  leave(): Promise<void>
+  /** Remembers what works on the open files; `leave` waits for it. */
+  follow<T>(work: Promise<T>): Promise<T>
+  /**
+   * Signs out: waits for what still reads or exports, backs up when something changed since the last backup, then closes the files.
+   * @param options.backup false where a backup follows anyway
+   * @throws CasebookError when the backup failed; nobody is signed in then all the same
+   */
+  leave(options?: { backup?: boolean }): Promise<void>
   close(): Promise<void>
 }
 
@@ -70,6 +78,7 @@ async function changedSinceBackup({ folder, store }: OpenCasebook): Promise<bool
 
 export function createCasebook(options: CasebookOptions): Casebook {
   const { dataFolder, demoLedger, appVersion } = options
+  const running = new Set<Promise<unknown>>()
 
   const casebook: Casebook = {
     appVersion,
@@ -97,14 +106,26 @@ export function createCasebook(options: CasebookOptions): Casebook {
       }
       return casebook.current
     },
-    async leave() {
+    follow(work) {
+      running.add(work)
+      const ended = (): void => void running.delete(work)
+      work.then(ended, ended)
+      return work
+    },
+    async leave({ backup = true } = {}) {
       const open = casebook.current
       if (!open) return
       casebook.current = null
       try {
-        if (!open.demo && (await changedSinceBackup(open))) {
+        // A worker has the files open too: the folder must not be given free, nor its key be wiped, under it.
+        await Promise.allSettled(running)
+        if (backup && !open.demo && (await changedSinceBackup(open))) {
           await makeBackup(open.vault, { reason: 'quit', appVersion, auditHead: await auditHead(open.store.read) })
         }
+      } catch (thrown) {
+        const cause = mapSqliteError(thrown)
+        if (!(cause instanceof CasebookError)) throw cause
+        throw new CasebookError(cause.code, `已退出登录，已保存的内容都在，但退出时的备份没有做成。${cause.message}`, { cause })
       } finally {
         open.vault.close()
       }

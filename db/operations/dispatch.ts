@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { CasebookError, toFailure } from '../domain/errors.ts'
 import type { FieldError, Result } from '../domain/errors.ts'
 import { rolesWith } from '../domain/permissions.ts'
+import { mapSqliteError } from '../vault/connection.ts'
 import { checkFlag, fileOf } from './calls.ts'
 import type { CallContext, JobRequest, JobStarter } from './calls.ts'
 import { createCasebook } from './casebook.ts'
@@ -21,15 +22,15 @@ export interface DispatcherOptions extends CasebookOptions {
 
 export interface Dispatcher {
   call(operation: string, input: unknown, context: CallContext): Promise<Result<unknown>>
-  /** Waits for writers, makes the backup of the day when signed in, closes the files. */
+  /** Waits for what is under way, makes the backup when something changed, closes the files. @throws CasebookError when the backup failed; the files are closed then too */
   close(): Promise<void>
 }
 
-/** Turns zod's complaints into the fields of a Failure; whatever zod says in English becomes a plain Chinese sentence. */
+/** Turns zod's complaints into the fields of a Failure; what zod says by itself, in English, becomes a plain Chinese sentence. */
 function fieldErrors(error: z.ZodError): FieldError[] {
   return error.issues.map((issue) => ({
     path: issue.path.join('.'),
-    message: /[a-z]{3,}/i.test(issue.message) ? '此项填写不正确，请核对' : issue.message,
+    message: /\p{Script=Han}/u.test(issue.message) ? issue.message : '此项填写不正确，请核对',
   }))
 }
 
@@ -59,8 +60,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   async function run(name: OperationName, rawInput: unknown, call: CallContext): Promise<unknown> {
     const operation = contract[name]
+    const open = casebook.current
     if (operation.access !== 'public') {
-      const open = casebook.current
       if (!open) throw signedOut()
       if (operation.access !== 'signed-in' && !open.permissions.includes(operation.access)) {
         throw new CasebookError('forbidden', `您的账号不能做这一项。需要${rolesWith(operation.access)}角色的人员来做，或请管理人员给您加上角色。`)
@@ -73,13 +74,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const input = parsed.data as never
     const work = async (): Promise<unknown> => {
       if (isSessionOperation(name)) return session[name](input, call)
-      // Asked again: a writer before this one may have signed out.
-      if (!casebook.current) throw signedOut()
-      const context = contextOf(casebook.current, call, appVersion)
-      if (operation.kind !== 'job') return handlers[name](context, input)
+      // Asked again: a writer before this one may have signed out, and somebody else in. What was allowed was allowed to the one who called.
+      if (!open || casebook.current !== open) throw signedOut()
+      const context = contextOf(open, call, appVersion)
+      if (operation.kind !== 'job') return casebook.follow<unknown>(handlers[name](context, input))
       const { folder, key, actor, permissions } = context
       const request: JobRequest = { operation: name, input: parsed.data, files: call.files, folder, key, actor, permissions, appVersion }
-      return options.startJob(request, call.cancelFlag.buffer as SharedArrayBuffer, call.onProgress)
+      return casebook.follow(options.startJob(request, call.cancelFlag.buffer as SharedArrayBuffer, call.onProgress))
     }
     return operation.writes ? writers.run(work) : work()
   }
@@ -90,8 +91,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         if (!Object.hasOwn(contract, name)) throw new CasebookError('invalid', '程序不认识这项操作，请重新打开程序。')
         return { ok: true, value: await run(name as OperationName, input, context) }
       } catch (thrown) {
-        if (!(thrown instanceof CasebookError)) options.onBug?.(thrown)
-        return { ok: false, error: toFailure(thrown) }
+        // A full or failing disk shows itself anywhere, and is no bug.
+        const error = mapSqliteError(thrown)
+        if (!(error instanceof CasebookError)) options.onBug?.(thrown)
+        return { ok: false, error: toFailure(error) }
       }
     },
     close: () => writers.run(() => casebook.close()),

@@ -1,4 +1,4 @@
-import { openEncrypted } from '../vault/connection.ts'
+import { mapSqliteError, openEncrypted } from '../vault/connection.ts'
 import { casebookPath } from '../vault/files.ts'
 import { openStore } from '../store/store.ts'
 import { change } from '../store/unitOfWork.ts'
@@ -33,7 +33,10 @@ export async function runJob(request: JobRequest, cancelFlag: SharedArrayBuffer,
   try {
     const name = request.operation as Exclude<OperationName, SessionOperation>
     return await handlers[name](context, request.input as never)
+  } catch (thrown) {
+    throw mapSqliteError(thrown) // here, because errors of the driver lose their code on the way between threads
   } finally {
     await store.close()
+    key.fill(0)
   }
 }

@@ -47,17 +47,19 @@ export function sessionHandlers(casebook: Casebook): SessionHandlers {
     }
   }
 
-  /** Finds the account behind a login and lets it in; closes the files again if it may not. */
+  /** Finds the account behind a login and lets it in; closes the files again if it may not or cannot. */
   async function enterAs(opened: { vault: Vault; store: Store }, login: string, action: string): Promise<SessionState> {
-    const account = await opened.store.read.selectFrom('account').selectAll().where('login', '=', login).where('deleted_at', 'is', null).executeTakeFirst()
-    if (!account || account.disabled_at) {
-      opened.vault.close()
-      throw new CasebookError('forbidden', '这个账号已经停用，不能登录。请联系本单位的管理人员。')
+    try {
+      const account = await opened.store.read.selectFrom('account').selectAll().where('login', '=', login).where('deleted_at', 'is', null).executeTakeFirst()
+      if (!account || account.disabled_at) throw new CasebookError('forbidden', '这个账号已经停用，不能登录。请联系本单位的管理人员。')
+      const actor = { accountId: account.id, name: account.name }
+      await change(opened.store.read, actor, { action }, (unit) => unit.note('account', account.id, null))
+      await opened.store.read.updateTable('account').set({ last_sign_in_at: new Date().toISOString() }).where('id', '=', account.id).execute()
+      casebook.enter(opened, { id: account.id, name: account.name, login: account.login, roles: JSON.parse(account.roles) as Role[] })
+    } catch (thrown) {
+      opened.vault.close() // or the folder would stay locked against the next try
+      throw thrown
     }
-    const actor = { accountId: account.id, name: account.name }
-    await change(opened.store.read, actor, { action }, (unit) => unit.note('account', account.id, null))
-    await opened.store.read.updateTable('account').set({ last_sign_in_at: new Date().toISOString() }).where('id', '=', account.id).execute()
-    casebook.enter(opened, { id: account.id, name: account.name, login: account.login, roles: JSON.parse(account.roles) as Role[] })
     return state()
   }
 
@@ -81,6 +83,18 @@ export function sessionHandlers(casebook: Casebook): SessionHandlers {
         }),
     })
     return { opened: { vault, store: openStore(vault.db) }, login, recoveryCode }
+  }
+
+  /** Brings in the demonstration's ledger, also where the first opening was cut off before it: it comes in whole or not at all. */
+  async function fillDemo(): Promise<void> {
+    const open = casebook.current
+    if (!open || (await open.store.read.selectFrom('import_batch').select('id').limit(1).executeTakeFirst())) return
+    try {
+      await importLedgerInto(open, casebook.demoLedger)
+    } catch (thrown) {
+      await casebook.leave()
+      throw thrown
+    }
   }
 
   return {
@@ -135,12 +149,12 @@ export function sessionHandlers(casebook: Casebook): SessionHandlers {
         }
         const { opened, login } = await create(casebook.demoFolder, office, { ...demoCredentials, name: '演示人员' })
         await enterAs(opened, login, '打开演示台账')
-        const open = casebook.current
-        if (open) await importLedgerInto(open, casebook.demoLedger)
-        return state()
+      } else {
+        const opened = await casebook.unlock(casebook.demoFolder, demoCredentials)
+        await enterAs(opened, demoCredentials.login, '打开演示台账')
       }
-      const opened = await casebook.unlock(casebook.demoFolder, demoCredentials)
-      return enterAs(opened, demoCredentials.login, '打开演示台账')
+      await fillDemo()
+      return state()
     },
 
     async deleteDemo() {
@@ -153,7 +167,8 @@ export function sessionHandlers(casebook: Casebook): SessionHandlers {
       const credentials = credentialsOf(login, password, recoveryCode)
       const own = 'name' in from ? (await listBackups(casebook.dataFolder)).find((backup) => backup.name === from.name) : undefined
       if ('name' in from && !own) throw new CasebookError('not-found', '没有找到这份备份，可能已被移走。请刷新后重新选择。')
-      await casebook.leave()
+      // Restoring backs up what is there itself, and must also work where that cannot be backed up any more.
+      await casebook.leave({ backup: false })
       const folder = 'folder' in from ? fileOf(call.files, from.folder) : own!.folder
       const { logins, savedPresentAs } = await restoreBackup(folder, casebook.dataFolder, { credentials, appVersion: casebook.appVersion })
       return { logins, savedPresentAs }
