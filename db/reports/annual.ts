@@ -33,7 +33,7 @@ const MONTHS_SHOWN_EMPTY = 13
  * Money in fen. A period of any length, both ends included.
  */
 export async function annualReport(db: Db, period: Period, basis: Basis): Promise<AnnualReport> {
-  return db.transaction().execute(async (trx) => {
+  return db.transaction().setAccessMode('read only').execute(async (trx) => {
     const office = await readOffice(trx)
     return reportOf(trx, office.name, await scopesOf(trx, period, office.yearStartsOn), basis)
   })

@@ -16,7 +16,7 @@ import { awardDay } from './totals.ts'
  * @throws CasebookError 'invalid' for a row of the headline that does not exist
  */
 export async function reportRecords(db: Db, period: Period, basis: Basis, cell: ReportCell): Promise<ReportRecord[]> {
-  return db.transaction().execute(async (trx) => {
+  return db.transaction().setAccessMode('read only').execute(async (trx) => {
     const { yearStartsOn } = await readOffice(trx)
     return recordsOf(trx, await scopesOf(trx, period, yearStartsOn), basis, cell)
   })

@@ -37,7 +37,7 @@ interface Line extends CountedRow {
 
 /** Everybody whom the tables of this basis count, in the order of the case numbers. Its sums are those of an exclusive table. */
 export async function roster(db: Db, period: Period, basis: Basis): Promise<RosterLine[]> {
-  return db.transaction().execute(async (trx) => {
+  return db.transaction().setAccessMode('read only').execute(async (trx) => {
     const { yearStartsOn } = await readOffice(trx)
     const scope = (await scopesOf(trx, period, yearStartsOn))[basis]
     const lastPaid = sql`select max(e.happened_on) from disbursement as e where e.case_id = p.case_id and e.recipient_id = p.recipient_id and e.kind in ('paid', 'repaid')`

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
-import { CompiledQuery, Kysely, SqliteDialect } from 'kysely'
-import type { SqliteDatabase, SqliteStatement, Transaction } from 'kysely'
+import { CompiledQuery, Kysely, SqliteDialect, SqliteDriver } from 'kysely'
+import type { DatabaseConnection, SqliteDatabase, SqliteDialectConfig, SqliteStatement, Transaction, TransactionSettings } from 'kysely'
 import type { Tables } from './tables.ts'
 
 export type Trx = Transaction<Tables>
@@ -58,7 +58,28 @@ export async function rows<T>(db: Reader, text: string, parameters: readonly unk
   return result.rows
 }
 
+/**
+ * A transaction takes the write lock at its start unless it says it only reads. Begun as a reader, it would be refused instead of made to wait
+ * whenever the other connection of the program (a job's) saved between its first read and its first write.
+ */
+class Driver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw(settings?.accessMode === 'read only' ? 'begin' : 'begin immediate'))
+  }
+}
+
+class Dialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig
+  constructor(config: SqliteDialectConfig) {
+    super(config)
+    this.#config = config
+  }
+  override createDriver(): Driver {
+    return new Driver(this.#config)
+  }
+}
+
 export function openStore(raw: Database.Database): Store {
-  const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: preparedOnce(raw) }) })
+  const kysely = new Kysely<Tables>({ dialect: new Dialect({ database: preparedOnce(raw) }) })
   return { read: kysely, raw, close: () => kysely.destroy() }
 }

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CasebookError } from '../domain/errors.ts'
 import { verifyAudit } from './audit.ts'
@@ -157,5 +161,32 @@ describe('migration', () => {
     await expect(migrate(store.raw)).rejects.toMatchObject({ code: 'newer' })
     expect(store.raw.pragma('user_version', { simple: true })).toBe(2)
     await expect(migrate(store.raw, { beforeFirst: () => Promise.reject(new Error('no room')) }, list)).rejects.toThrow('no room')
+  })
+})
+
+describe('two connections to one file', () => {
+  it('a change keeps others from writing from its first read on; reading in a transaction keeps nobody', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'casebook-'))
+    const path = join(folder, 'two.db')
+    const raw = new Database(path)
+    raw.pragma('journal_mode = WAL')
+    const mine = await openTestStore(raw)
+    const other = new Database(path, { timeout: 0 })
+    const write = () => other.prepare('update office set region = region').run()
+    try {
+      await change(mine.read, officer, { action: '试做' }, async (unit) => {
+        await unit.trx.selectFrom('office').select('id').execute()
+        expect(write).toThrow(/locked/)
+        await unit.insert('relief_case', blankCase)
+      })
+      await mine.read.transaction().setAccessMode('read only').execute(async (trx) => {
+        await trx.selectFrom('office').select('id').execute()
+        expect(write().changes).toBe(1)
+      })
+    } finally {
+      other.close()
+      await mine.close()
+      rmSync(folder, { recursive: true })
+    }
   })
 })

@@ -32,7 +32,7 @@ export interface VaultOptions extends KeyringOptions {
   migrate: Migrate
   /** Version of the program, for the manifest of the backup made before a migration. */
   appVersion: string
-  /** A lock the caller has taken already (the host holds it while signed out); the vault then does not release it. */
+  /** A lock the caller has taken already; the vault then does not release it. */
   lock?: FolderLock
 }
 
