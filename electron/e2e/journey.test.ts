@@ -127,6 +127,8 @@ describe('from the first run to the annual report', () => {
     const payment = page.getByRole('form', { name: '登记发放' })
     await payment.getByLabel('发放日期').fill('2024-03-22')
     await button(payment, '登记发放').click()
+    // The form itself shows the date it understood: only without it does the section speak of what was saved.
+    await payment.waitFor({ state: 'hidden' })
     await expect.poll(() => page.locator('#section-disbursement').innerText()).toContain('2024-03-22')
 
     await button(page.locator('#section-visit'), '记录回访').click()
