@@ -1,7 +1,8 @@
 /** Boot order: harden, one instance, own scheme, host, window. Leaving closes the host first, which makes its backup. */
 import { join } from 'node:path'
-import { app, powerMonitor } from 'electron'
+import { app, dialog, powerMonitor } from 'electron'
 import type { BrowserWindow } from 'electron'
+import type { Failure } from '../db/domain/errors.ts'
 import { channels } from './channels.ts'
 import { forPage, letPageLeave, listen } from './calls.ts'
 import { createHostClient } from './host/client.ts'
@@ -14,7 +15,7 @@ import { registerScheme, serveApp } from './protocol.ts'
 import { hardenProcess, memorySession } from './security.ts'
 import { createShell } from './shell.ts'
 import { createTokenStore } from './tokens.ts'
-import { openMainWindow, showLeaving } from './window.ts'
+import { openMainWindow, showLeaving, windowTitle } from './window.ts'
 import type { MainWindow } from './window.ts'
 
 const draftLimit = 2_000
@@ -29,7 +30,14 @@ function profileFolder(): string {
   return join(local ?? app.getPath('appData'), 'Casebook')
 }
 
-function startHost(main: () => MainWindow | null): HostClient {
+/** What the user must know when the backup on leaving was not made. */
+interface Leaving {
+  failure: Failure | null
+}
+
+const notClosed: Failure = { code: 'host-stopped', message: '退出时数据库程序没有正常结束，这次退出没有做成备份。已提示保存成功的内容都在。请重新打开程序，在“系统”中立即备份一次。' }
+
+function startHost(main: () => MainWindow | null, ending: Leaving): HostClient {
   const entry = join(__dirname, 'host.cjs')
   const node = process.env.CASEBOOK_HOST_NODE
   // A runtime that can load the driver never runs the host anywhere else, whatever the environment says.
@@ -38,6 +46,7 @@ function startHost(main: () => MainWindow | null): HostClient {
     launch: () => (inNode ? forkNode(node, entry) : forkUtility(entry)),
     dataFolder: process.env.CASEBOOK_DATA ?? join(app.getPath('userData'), 'data'),
     version: app.getVersion(),
+    onCloseFailure: (failure) => void (ending.failure = failure),
     onState(state) {
       const contents = main()?.window.webContents
       const told = forPage(state)
@@ -46,7 +55,7 @@ function startHost(main: () => MainWindow | null): HostClient {
   })
 }
 
-function leaveProperly(main: MainWindow, host: HostClient): void {
+function leaveProperly(main: MainWindow, host: HostClient, ending: Leaving): void {
   let left = false
   let leaving: Promise<void> | null = null
   let notice: BrowserWindow | null = null
@@ -56,9 +65,14 @@ function leaveProperly(main: MainWindow, host: HostClient): void {
     const timer = setTimeout(() => {
       if (!main.window.isDestroyed()) notice = showLeaving(main.window)
     }, noticeAfter)
-    await host.close(closeLimit)
+    const clean = await host.close(closeLimit)
     clearTimeout(timer)
     notice?.destroy()
+    const failure = ending.failure ?? (clean ? null : notClosed)
+    if (failure) {
+      const detail = failure.message
+      await dialog.showMessageBox({ type: 'warning', title: windowTitle, message: '退出前的备份没有做成', detail, buttons: ['知道了，退出'], noLink: true })
+    }
     left = true
     app.quit()
   }
@@ -81,13 +95,14 @@ async function open(): Promise<void> {
   serveApp(memorySession('casebook'), join(__dirname, '../renderer'))
   let main: MainWindow | null = null
   // Started before the window: it is ready by the time the page asks.
-  const host = startHost(() => main)
+  const ending: Leaving = { failure: null }
+  const host = startHost(() => main, ending)
   main = openMainWindow(join(__dirname, '../preload/preload.cjs'))
   const { window } = main
   const tokens = createTokenStore()
   listen({ main, host, tokens, shell: createShell(main, tokens) })
   setMenu(main)
-  leaveProperly(main, host)
+  leaveProperly(main, host, ending)
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore()
     window.show()

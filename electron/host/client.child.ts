@@ -1,4 +1,5 @@
 /** A host with a dispatcher of its own, for the tests of the transport: everything but the dispatcher is the product's. */
+import { CasebookError } from '../../db/domain/errors.ts'
 import { serveAsHost } from './entry.ts'
 
 const dispatcher: Parameters<typeof serveAsHost>[0] = async ({ dataFolder, version }) => ({
@@ -26,6 +27,7 @@ const dispatcher: Parameters<typeof serveAsHost>[0] = async ({ dataFolder, versi
   },
   async close() {
     if (dataFolder === 'hangs on close') await new Promise(() => undefined)
+    if (dataFolder === 'full on close') throw new CasebookError('disk-full', '磁盘空间已满')
   },
 })
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { Failure } from '../../db/domain/errors.ts'
 import { createHostClient } from './client.ts'
 import type { HostClient, HostState } from './client.ts'
 import { forkNode } from './forkNode.ts'
@@ -15,12 +16,14 @@ afterEach(async () => {
 
 function start(dataFolder = '/data', now?: () => number) {
   const states: HostState[] = []
+  const closeFailures: Failure[] = []
   const waiting: { state: HostState['state']; done(): void }[] = []
   const client = createHostClient({
     launch: () => forkNode(process.execPath, child),
     dataFolder,
     version: '1.2.3',
     ...(now && { now }),
+    onCloseFailure: (failure) => closeFailures.push(failure),
     onState(state) {
       states.push(state)
       for (const one of waiting.splice(0)) {
@@ -31,7 +34,7 @@ function start(dataFolder = '/data', now?: () => number) {
   })
   clients.push(client)
   const reaches = (state: HostState['state']) => new Promise<void>((done) => waiting.push({ state, done }))
-  return { client, states, reaches }
+  return { client, states, closeFailures, reaches }
 }
 
 describe('host in a forked Node', () => {
@@ -88,6 +91,13 @@ describe('host in a forked Node', () => {
     const closing = client.close(30_000)
     expect(await client.call('echo', 2, {}).result).toMatchObject({ ok: false, error: { message: expect.stringContaining('退出') } })
     expect(await closing).toBe(true)
+  })
+
+  it('ends when its backup fails on leaving, and says why', async () => {
+    const { client, closeFailures } = start('full on close')
+    await client.call('echo', 1, {}).result
+    expect(await client.close(30_000)).toBe(true)
+    expect(closeFailures).toEqual([{ code: 'disk-full', message: '磁盘空间已满' }])
   })
 
   it('is ended by force when it does not close in time', async () => {

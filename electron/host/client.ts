@@ -18,6 +18,8 @@ export interface HostClientOptions {
   dataFolder: string
   version: string
   onState(state: HostState): void
+  /** The host was asked to close and did, but could not make its backup. Told before `close` is answered. */
+  onCloseFailure?(failure: Failure): void
   /** Milliseconds, for counting crashes. */
   now?(): number
 }
@@ -75,6 +77,7 @@ export function createHostClient(options: HostClientOptions): HostClient {
       refusal = message.refused
     } else if ('closed' in message) {
       saidClosed = true
+      if (message.failure) options.onCloseFailure?.(message.failure)
     } else if ('progress' in message) {
       pending.get(message.id)?.onProgress?.(message.progress)
     } else {

@@ -14,7 +14,8 @@ export type FromHost =
   | { refused: Failure }
   | { id: number; result: Result<unknown> }
   | { id: number; progress: Progress }
-  | { closed: true }
+  /** `failure`: the backup on leaving was not made. */
+  | { closed: true; failure?: Failure }
 
 /** The host as main sees it, whichever way it runs. */
 export interface HostProcess {

@@ -1,4 +1,5 @@
 import { CasebookError, toFailure } from '../../db/domain/errors.ts'
+import type { Failure } from '../../db/domain/errors.ts'
 import type { Dispatcher } from '../../db/operations/dispatch.ts'
 import type { Parent, ToHost } from './messages.ts'
 
@@ -39,8 +40,15 @@ export function serve(parent: Parent, { napi, load }: ServeOptions): void {
   async function close(): Promise<void> {
     // A job that still runs leaves nothing half done; the user asked to go.
     for (const flag of flags.values()) Atomics.store(flag, 0, 1)
-    if (dispatcher) await (await dispatcher).close()
-    parent.finish({ closed: true })
+    let failure: Failure | undefined
+    try {
+      if (dispatcher) await (await dispatcher).close()
+    } catch (thrown) {
+      // It must end all the same; main tells the user.
+      if (!(thrown instanceof CasebookError)) console.error(thrown)
+      failure = toFailure(thrown)
+    }
+    parent.finish({ closed: true, ...(failure && { failure }) })
   }
 
   parent.onMessage((message) => {
@@ -52,4 +60,3 @@ export function serve(parent: Parent, { napi, load }: ServeOptions): void {
     } else void call(message)
   })
 }
-

@@ -70,8 +70,12 @@ async function openDemo(): Promise<void> {
 /** Ends the session; the pages are dropped, their drafts kept. */
 async function signOut(): Promise<void> {
   await flush()
-  await api.signOut()
-  await restarted()
+  try {
+    await api.signOut()
+  } finally {
+    // Also where the backup on leaving failed, which is said: nobody is signed in any more.
+    await restarted()
+  }
 }
 
 /** After a backup was restored nobody is signed in and nothing on the screen is true any more. */
