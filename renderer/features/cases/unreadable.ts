@@ -1,16 +1,24 @@
+import { parseDate } from '../../../db/domain/dates.ts'
 import type { FieldError } from '../../../db/domain/errors.ts'
 
-/** Amounts that could not be read stand as NaN in a form (see MoneyField); they must never be taken for an empty field. */
+/**
+ * What could not be read, by the path of the operation. Amounts stand as NaN in a form (see MoneyField) and must never be taken for an empty
+ * field; dates stand as they were typed (see DateField), in fields named `…On` or `…Date`.
+ */
 export function unreadableFaults(form: unknown, renamed: Readonly<Record<string, string>> = {}): FieldError[] {
-  return pathsOfNaN(form, '').map((path) => {
+  return faultsIn(form, '').map(({ path, message }) => {
     const [first = '', ...rest] = path.split('.')
     const steps = [renamed[first] ?? first, ...rest].filter((step) => step !== 'form')
-    return { path: steps.join('.'), message: '金额没有看懂，请按 25000 或 2.5万 这样填写' }
+    return { path: steps.join('.'), message }
   })
 }
 
-function pathsOfNaN(value: unknown, path: string): string[] {
-  if (typeof value === 'number') return Number.isNaN(value) ? [path] : []
+function faultsIn(value: unknown, path: string): FieldError[] {
+  if (typeof value === 'number') return Number.isNaN(value) ? [{ path, message: '金额没有看懂，请按 25000 或 2.5万 这样填写' }] : []
+  if (typeof value === 'string' && value.trim() !== '' && /(?:On|Date)$/.test(path)) {
+    const parsed = parseDate(value)
+    return 'error' in parsed ? [{ path, message: parsed.error }] : []
+  }
   if (value === null || typeof value !== 'object') return []
-  return Object.entries(value).flatMap(([key, inner]) => pathsOfNaN(inner, path === '' ? key : `${path}.${key}`))
+  return Object.entries(value).flatMap(([key, inner]) => faultsIn(inner, path === '' ? key : `${path}.${key}`))
 }
