@@ -19,6 +19,14 @@ describe('rotation', () => {
     expect(kept).toHaveLength(10 + 11)
   })
 
+  test('a day of many backups does not push out those of the days before', () => {
+    const today = Array.from({ length: 30 }, (_each, i) => backup(new Date(Date.UTC(2026, 10, 21, 12, i)).toISOString()))
+    const all = newestFirst([...today, ...daily(20)])
+    const kept = all.filter(each => !outdated(all, all[0]!.name).includes(each)).map(each => each.createdAt.slice(0, 10))
+    expect(kept.filter(day => day === '2026-11-21')).toHaveLength(10)
+    expect(new Set(kept).size).toBeGreaterThanOrEqual(10)
+  })
+
   test('takes nothing from ten or fewer', () => {
     const all = daily(10)
     expect(outdated(all, all[0]!.name)).toEqual([])

@@ -4,13 +4,15 @@ import type { Backup } from './manifest.ts'
 import { MANIFEST_FILE, backupsIn } from './manifest.ts'
 
 const NEWEST = 10
+/** Every locking of the screen makes a backup of what changed: on a busy day ten of them would be today's, and a fault of yesterday past mending. */
+const DAYS = 10
 const MONTHS = 12
 /** Copies from before a migration or a restore are wanted long after, when quitting has filled the newest ten. */
 const PER_TURN = 2
 
 /**
- * Which backups rotation takes away: all but the newest ten, the newest of each of the last twelve months, the newest two from before
- * a migration and before a restore, and the one just made. Those that no longer look whole are left to a person's judgement.
+ * Which backups rotation takes away: all but the newest ten, the newest of each of the last ten days that have one and of each of the last
+ * twelve months, the newest two from before a migration and before a restore, and the one just made. Those that no longer look whole are left to a person's judgement.
  *
  * @param backups newest first
  */
@@ -19,6 +21,12 @@ export function outdated(backups: readonly Backup[], justMade: string): Backup[]
   const keep = new Set([justMade, ...good.slice(0, NEWEST).map(backup => backup.name)])
   for (const reason of ['migration', 'restore'] as const) {
     for (const backup of good.filter(each => each.reason === reason).slice(0, PER_TURN)) keep.add(backup.name)
+  }
+  const days = new Set<string>()
+  for (const backup of good) {
+    const day = new Date(backup.createdAt).toDateString()
+    if (days.size < DAYS && !days.has(day)) keep.add(backup.name)
+    days.add(day)
   }
   const newest = good[0]
   const seen = new Set<number>()
