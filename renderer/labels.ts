@@ -37,16 +37,9 @@ export const permissionLabels: Record<Permission, string> = {
 }
 export const allPermissions = permissions
 
-export const sexLabels: Record<'male' | 'female', string> = { male: '男', female: '女' }
-
 /** `25,000.00 元`; empty for null. */
 export function yuan(fen: Fen | null): string {
   return fen === null || Number.isNaN(fen) ? '' : `${formatYuan(fen)} 元`
-}
-
-/** Labels of several codes in their order, joined by 、 */
-export function labelsOf(list: CodeListName, codes: readonly string[]): string {
-  return codes.map((code) => labelOf(list, code)).join('、')
 }
 
 /** The dot of each stage. */

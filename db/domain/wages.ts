@@ -16,14 +16,9 @@ export interface Wage {
   publishedOn?: LegalDate
 }
 
-export const wageSeriesLabels: Record<WageSeries, string> = {
-  employed: '城镇非私营单位就业人员平均工资',
-  onPost: '城镇非私营单位在岗职工平均工资',
-}
-
 /**
  * Hebei, urban non-private units (城镇非私营单位), yuan a year: figures the province published, collected from published reports; those marked
- * `derived` were reckoned from a stated increase. On-post figures for 2020-2022 were not found. 2025 is not published yet: the office enters it.
+ * `derived` were reckoned from a stated increase. On-post figures for 2020-2022 were not found. 2025 is not published yet: until it is added here, the last year's figure holds.
  */
 export const hebeiWages: readonly Wage[] = [
   ...series('employed', [[2014, 45_114, true], [2015, 50_921], [2016, 55_334], [2017, 63_036], [2018, 68_717], [2019, 72_956],

@@ -1,5 +1,5 @@
 import type { Parsed } from '../../../db/operations/contract.ts'
-import type { CaseFile, Decision, Disbursement, LegalDate, Recipient, SupportMeasure, TypicalAward, Visit } from '../../../db/domain/records.ts'
+import type { CaseFile, Decision, Recipient, SupportMeasure, TypicalAward, Visit } from '../../../db/domain/records.ts'
 
 /** What each form of a case edits: exactly what its operation takes. */
 export type Basics = Parsed<'caseSaveBasics'>['fields']
@@ -70,10 +70,6 @@ export function newRecipient(paperType: string): RecipientForm {
   }
 }
 
-export function newDecision(decidedOn: LegalDate | null): DecisionForm {
-  return { kind: 'grant', amountFen: 0, decidedOn, number: null, servedOn: null, reason: null, overCapReason: null }
-}
-
 export function newVisit(recipientId: string | null): VisitForm {
   return { recipientId, dueOn: null, doneOn: null, way: null, visitors: null, findings: null, moneyUse: null, satisfaction: null, stillNeeded: null }
 }
@@ -118,11 +114,6 @@ export function measureOf(measure: SupportMeasure): MeasureForm {
 
 export function awardOf(award: TypicalAward): AwardForm {
   return { level: award.level, publishedOn: award.publishedOn, title: award.title }
-}
-
-/** The payment entries of one person, oldest first as recorded. */
-export function entriesOf(file: CaseFile, recipientId: string): Disbursement[] {
-  return file.disbursements.filter((entry) => entry.recipientId === recipientId)
 }
 
 /** Equal but for blank text against nothing, which a text box cannot tell apart. */
