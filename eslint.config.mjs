@@ -6,6 +6,10 @@ function no(files, patterns, message) {
   return { files, rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: patterns, message }] }] } }
 }
 
+const windowSide = '(^|/)(electron|renderer)(/|$)'
+const windowMessage = 'db/ knows neither Electron nor the renderer'
+const above = (folders) => `\\.\\./(${folders})/`
+
 export default tseslint.config(
   { ignores: ['out/', 'dist/', 'node_modules/'] },
   ...tseslint.configs.recommended,
@@ -25,8 +29,15 @@ export default tseslint.config(
       'vue/no-v-html': 'error',
     },
   },
-  no(['db/**'], '(^|/)(electron|renderer)(/|$)', 'db/ knows neither Electron nor the renderer'),
-  no(['renderer/**'], '^(electron|better-sqlite3|kysely|node:.*)$|/electron/|db/(store|vault|reports|documents|exchange)', 'the renderer sees only db/domain and the types of the contract'),
-  no(['db/domain/**'], '^(node:.*|electron|better-sqlite3|kysely)$|\\.\\./(store|vault|reports|documents|exchange|operations)', 'db/domain imports nothing outside itself but zod and pure helpers'),
-  no(['db/documents/**'], '\\.\\./(store|vault|reports|exchange|operations)|^(electron|better-sqlite3|kysely)$', 'db/documents turns models into files; it reads no database'),
+  // One rule a folder: of several that match a file, ESLint keeps the last. What a folder may import is in README, "How it is laid out".
+  no(['db/**'], windowSide, windowMessage),
+  no(['db/domain/**'], `^(node:.*|electron|better-sqlite3|kysely)$|${windowSide}|${above('store|vault|reports|documents|exchange|operations|terminal')}`, 'db/domain imports nothing outside itself but zod and pure helpers'),
+  no(['db/store/**'], `${windowSide}|${above('vault|reports|documents|exchange|operations|terminal')}`, 'db/store imports db/domain only'),
+  no(['db/vault/**'], `${windowSide}|${above('reports|documents|exchange|operations|terminal')}`, 'db/vault imports db/store and db/domain only'),
+  no(['db/documents/**'], `^(electron|better-sqlite3|kysely)$|${windowSide}|${above('store|vault|reports|exchange|operations|terminal')}`, 'db/documents turns models into files; it reads no database'),
+  no(['db/reports/**'], `${windowSide}|${above('vault|operations|terminal')}`, 'db/reports imports db/store, db/documents and db/domain'),
+  no(['db/exchange/**'], `${windowSide}|${above('vault|reports|operations|terminal')}`, 'db/exchange imports db/store, db/documents and db/domain'),
+  no(['db/operations/**'], `${windowSide}|${above('terminal')}`, 'db/operations knows neither window nor terminal'),
+  no(['renderer/**'], '^(electron|better-sqlite3|kysely|node:.*)$|/electron/|db/(store|vault|reports|documents|exchange|terminal)|db/operations/(?!contract|bridge)', 'the renderer sees only db/domain and the types of the contract'),
+  no(['electron/**'], '/renderer/', 'electron/ does not import the renderer'),
 )
