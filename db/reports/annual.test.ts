@@ -13,6 +13,7 @@ import { toReportJson } from './reportJson.ts'
 import { caseWriter } from './testCases.ts'
 import type { CaseFacts, PersonFacts } from './testCases.ts'
 import { recount } from './testRecount.ts'
+import { sentenceOf } from './wording.ts'
 
 const opened: Store[] = []
 afterEach(async () => {
@@ -223,6 +224,19 @@ describe('the sentence', () => {
     }
     const { sentence } = await annualReport(store.read, { from: '2023-01-03', to: '2023-06-30' }, 'decided')
     expect(sentence).toMatch(/^2023年1月3日至2023年6月30日，/)
+  })
+
+  it('says 以来 of years that still run, and names the days of those that are over', () => {
+    const none = { cases: 0, people: 0 }
+    const totals = { accepted: none, granted: { ...none, households: 0, fen: 0 }, refused: none, paid: { ...none, fen: 0 }, typical: 0 }
+    const begins = (from: string, to: string, startsOn: '01-01' | '12-26' = '01-01') => sentenceOf({ period: { from, to }, startsOn, totals, groupPeople: [], today: '2026-05-06' }).split('，')[0]
+    expect(begins('2020-01-01', '2026-12-31')).toBe('2020年以来')
+    expect(begins('2020-01-01', '2026-05-06')).toBe('2020年以来')
+    expect(begins('2020-01-01', '2026-05-05')).toBe('2020年1月1日至2026年5月5日')
+    expect(begins('2020-01-01', '2023-12-31')).toBe('2020年1月1日至2023年12月31日')
+    expect(begins('2020-02-01', '2026-12-31')).toBe('2020年2月1日至2026年12月31日')
+    expect(begins('2026-01-01', '2026-12-31')).toBe('2026年')
+    expect(begins('2019-12-26', '2026-12-25', '12-26')).toBe('2019年12月26日至2026年12月25日')
   })
 })
 

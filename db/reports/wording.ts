@@ -1,8 +1,9 @@
 import { codesOf } from '../domain/codeLists.ts'
-import { formatDateChinese } from '../domain/dates.ts'
+import { formatDateChinese, today, yearOf } from '../domain/dates.ts'
 import { formatWan } from '../domain/money.ts'
 import { periodLabel } from '../domain/periods.ts'
 import type { YearStart } from '../domain/periods.ts'
+import type { LegalDate } from '../domain/records.ts'
 import type { Basis, Period, ReportTableKey, ReportTotals } from '../domain/reportModel.ts'
 import type { Caveats } from './totals.ts'
 
@@ -31,13 +32,13 @@ function sumNote(key: ReportTableKey, basis: Basis, exclusive: boolean): string 
 
 /**
  * The usual sentence of the work report, e.g. 2023年，共办理国家司法救助案件12件13人，发放救助金31.5万元，其中未成年人1人。
- * Cases and people are those granted, money is the net paid, in 万元 without rounding; the groups overlap.
+ * Cases and people are those granted, money is the net paid, in 万元 without rounding; the groups overlap. `today` (default: the computer's)
+ * tells whether a period of several years still runs: 2020年以来.
  */
-export function sentenceOf(facts: { period: Period; startsOn: YearStart; totals: ReportTotals; groupPeople: readonly { code: string; people: number }[] }): string {
+export function sentenceOf(facts: { period: Period; startsOn: YearStart; totals: ReportTotals; groupPeople: readonly { code: string; people: number }[]; today?: LegalDate }): string {
   const { period, startsOn, totals } = facts
   const { granted, paid, typical } = totals
-  // A year from 26 December is not what a reader takes “2023年” for, so its days are named.
-  const when = startsOn === '01-01' ? periodLabel(period, startsOn) : `${formatDateChinese(period.from)}至${formatDateChinese(period.to)}`
+  const when = whenOf(period, startsOn, facts.today ?? today())
   const people = new Map(facts.groupPeople.map((group) => [group.code, group.people]))
   const groups = codesOf('specialGroup').flatMap(({ code, label }) => {
     const n = people.get(code) ?? 0
@@ -50,6 +51,14 @@ export function sentenceOf(facts: { period: Period; startsOn: YearStart; totals:
     typical > 0 ? `，入选典型案例${typical}件` : '',
     '。',
   ].join('')
+}
+
+function whenOf(period: Period, startsOn: YearStart, now: LegalDate): string {
+  const days = `${formatDateChinese(period.from)}至${formatDateChinese(period.to)}`
+  // A year from 26 December is not what a reader takes “2023年” for, so its days are named.
+  if (startsOn !== '01-01') return days
+  const running = period.from.endsWith('-01-01') && period.from <= now && period.to >= now && yearOf(period.to) === yearOf(now) && yearOf(period.from) < yearOf(now)
+  return running ? `${yearOf(period.from)}年以来` : periodLabel(period, startsOn)
 }
 
 /** What a reader must know about the figures, in plain Chinese; only what applies. */
