@@ -4,7 +4,7 @@ import type { WriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import { CasebookError } from '../domain/errors.ts'
 import { cellText, sheetNames } from './sheetText.ts'
 import { isLegalDate, toExcelSerial } from '../domain/dates.ts'
@@ -70,7 +70,9 @@ async function writeTo(path: string, tables: TableModel[], options: WriteOptions
 }
 
 async function fill(stream: WriteStream, tables: TableModel[], options: WriteOptions): Promise<void> {
-  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: true })
+  // Loaded here only: half a second and much memory that a start without a spreadsheet need not spend.
+  const { default: excel } = await import('exceljs')
+  const book = new excel.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: true })
   const names = sheetNames(tables.map((table) => table.name))
   const total = tables.reduce((sum, table) => sum + table.rows.length, 0)
   let done = 0

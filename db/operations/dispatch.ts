@@ -10,7 +10,6 @@ import type { CasebookOptions, OpenCasebook } from './casebook.ts'
 import type { Context } from './context.ts'
 import { contract } from './contract.ts'
 import type { OperationName } from './contract.ts'
-import { handlers } from './handlers.ts'
 import { isSessionOperation, sessionHandlers } from './session.ts'
 import { createWriteQueue } from './writeQueue.ts'
 
@@ -74,6 +73,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const input = parsed.data as never
     const work = async (): Promise<unknown> => {
       if (isSessionOperation(name)) return session[name](input, call)
+      // Loaded with the first call after signing in: the way to the sign-in page needs none of it.
+      const { handlers } = await import('./handlers.ts')
       // Asked again: a writer before this one may have signed out, and somebody else in. What was allowed was allowed to the one who called.
       if (!open || casebook.current !== open) throw signedOut()
       const context = contextOf(open, call, appVersion)

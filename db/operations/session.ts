@@ -18,7 +18,6 @@ import type { OperationName, Output, Parsed, SessionState } from './contract.ts'
 import { fileOf } from './calls.ts'
 import type { CallContext } from './calls.ts'
 import { renameField } from './fields.ts'
-import { importLedgerInto } from './ledgers.ts'
 
 /** Operations that work without a session or change it: they get the casebook itself instead of a signed-in context. */
 const sessionOperations = ['sessionState', 'setUp', 'signIn', 'signOut', 'recover', 'openDemo', 'deleteDemo', 'backupRestore', 'backupNames'] as const
@@ -90,6 +89,7 @@ export function sessionHandlers(casebook: Casebook): SessionHandlers {
     const open = casebook.current
     if (!open || (await open.store.read.selectFrom('import_batch').select('id').limit(1).executeTakeFirst())) return
     try {
+      const { importLedgerInto } = await import('./ledgers.ts')
       await importLedgerInto(open, casebook.demoLedger)
     } catch (thrown) {
       await casebook.leave()
