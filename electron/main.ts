@@ -9,7 +9,7 @@ import { createHostClient } from './host/client.ts'
 import type { HostClient } from './host/client.ts'
 import { forkNode } from './host/forkNode.ts'
 import { forkUtility } from './host/forkUtility.ts'
-import { neededNapi } from './host/serve.ts'
+import { canLoadDriver } from './host/napi.ts'
 import { setMenu } from './menu.ts'
 import { registerScheme, serveApp } from './protocol.ts'
 import { hardenProcess, memorySession } from './security.ts'
@@ -41,7 +41,7 @@ function startHost(main: () => MainWindow | null, ending: Leaving): HostClient {
   const entry = join(__dirname, 'host.cjs')
   const node = process.env.CASEBOOK_HOST_NODE
   // A runtime that can load the driver never runs the host anywhere else, whatever the environment says.
-  const inNode = !(Number(process.versions.napi) >= neededNapi) && node
+  const inNode = !canLoadDriver(process.versions.napi) && node
   return createHostClient({
     launch: () => (inNode ? forkNode(node, entry) : forkUtility(entry)),
     dataFolder: process.env.CASEBOOK_DATA ?? join(app.getPath('userData'), 'data'),

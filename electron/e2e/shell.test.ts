@@ -209,6 +209,34 @@ describe('the window', () => {
   })
 })
 
+describe('the build', () => {
+  /** The files that a bundle loads at once, itself included. */
+  function loadedBy(name: string, found = new Set<string>()): Set<string> {
+    if (found.has(name)) return found
+    found.add(name)
+    const text = readFileSync(join(import.meta.dirname, '../../out', name), 'utf8')
+    for (const [, other] of text.matchAll(/^(?:(?:let|const|var) [^=\n]+= )?require\("([^"]+)"\)/gm)) {
+      if (other?.startsWith('./')) loadedBy(join(name, '..', other), found)
+      else if (other) found.add(other)
+    }
+    return found
+  }
+
+  it('keeps the database out of main and of the preload', () => {
+    for (const entry of ['main/main.cjs', 'preload/preload.cjs']) {
+      const loaded = [...loadedBy(entry)]
+      expect(loaded.filter((name) => /better-sqlite3|handlers|dispatch/.test(name)), entry).toEqual([])
+      const files = loaded.filter((name) => name.endsWith('.cjs'))
+      const bytes = files.reduce((sum, name) => sum + readFileSync(join(import.meta.dirname, '../../out', name)).length, 0)
+      expect(bytes, entry).toBeLessThan(100_000)
+    }
+  })
+
+  it('keeps the driver out of the host until the runtime was checked', () => {
+    expect([...loadedBy('main/host.cjs')].filter((name) => /better-sqlite3|handlers/.test(name))).toEqual([])
+  })
+})
+
 describe('dialogs', () => {
   let casebook: RunningCasebook
   let folder: string

@@ -2,9 +2,7 @@ import { CasebookError, toFailure } from '../../db/domain/errors.ts'
 import type { Failure } from '../../db/domain/errors.ts'
 import type { Dispatcher } from '../../db/operations/dispatch.ts'
 import type { Parent, ToHost } from './messages.ts'
-
-/** The driver is built for version 10 of Node's binary interface; loading it on less would abort the process without a word. */
-export const neededNapi = 10
+import { canLoadDriver } from './napi.ts'
 
 export interface ServeOptions {
   /** `process.versions.napi` of this process. */
@@ -19,7 +17,7 @@ export function serve(parent: Parent, { napi, load }: ServeOptions): void {
   const flags = new Map<number, Int32Array>()
 
   async function open(message: Extract<ToHost, { open: unknown }>): Promise<void> {
-    if (!(Number(napi) >= neededNapi)) {
+    if (!canLoadDriver(napi)) {
       const message = '这台电脑上的运行环境版本太低，打不开数据库，没有读写任何数据。请安装新版程序，或联系管理员。'
       return parent.finish({ refused: toFailure(new CasebookError('unsupported', message)) })
     }
