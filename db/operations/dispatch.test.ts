@@ -47,6 +47,7 @@ const signIn = { login: testOfficer.login, password: testOfficer.password }
 
 test('signing out waits for a job: its key is not wiped and the folder is not free under it', async () => {
   const job = call('verifyCasebook')
+  await expect.poll(() => asked).not.toBeNull()
   const left = call('signOut')
   await call('sessionState')
   expect(asked?.key.some((byte) => byte !== 0)).toBe(true)
