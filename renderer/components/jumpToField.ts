@@ -13,6 +13,16 @@ function fieldAt(path: string): HTMLElement | undefined {
   )
 }
 
+/** The same errors in the order in which their fields stand on the page, those without a field last. */
+export function inPageOrder<T extends { path: string }>(errors: readonly T[]): T[] {
+  const all = [...document.querySelectorAll<HTMLElement>('[data-path]')]
+  const placed = errors.map((error) => {
+    const field = fieldAt(error.path)
+    return { error, at: field ? all.indexOf(field) : all.length }
+  })
+  return placed.sort((a, b) => a.at - b.at).map(({ error }) => error)
+}
+
 /** What the field of that path is called on the page; empty where there is none. */
 export function fieldName(path: string): string {
   return fieldAt(path)?.querySelector('.field-label')?.firstChild?.textContent?.trim() ?? ''

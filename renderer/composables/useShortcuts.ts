@@ -24,13 +24,27 @@ function isButton(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (['BUTTON', 'A', 'SUMMARY'].includes(target.tagName) || target.getAttribute('role') === 'button')
 }
 
+/**
+ * Whether a dialog stood over the page when the key went down, wherever the focus was: its Esc closes the dialog and not the page as well. Seen on the
+ * way down, because the dialog may be gone before the page hears of the key.
+ */
+let dialogOpen = false
+function onKeyGoingDown(event: KeyboardEvent): void {
+  dialogOpen = [...document.querySelectorAll('[role="dialog"][aria-modal="true"]')].some((dialog) => dialog.getClientRects().length > 0)
+  // A choice list keeps every Esc to itself, also the one that has nothing of its own left to close.
+  if (event.key === 'Escape' && !dialogOpen && event.target instanceof HTMLElement && event.target.matches('[role="combobox"][aria-expanded="false"]')) {
+    onKeydown(event)
+    if (event.defaultPrevented) event.stopPropagation()
+  }
+}
+
 function onKeydown(event: KeyboardEvent): void {
   if (suspended || event.defaultPrevented) return
   const shortcut = shortcutOf(event)
   if (!shortcut) return
   if (belongsToField(shortcut) && isField(event.target)) return
   if ((shortcut === 'enter' || shortcut === 'space') && isButton(event.target)) return
-  const inDialog = event.target instanceof HTMLElement && event.target.closest('[role="dialog"]') !== null
+  const inDialog = (event.target instanceof HTMLElement && event.target.closest('[role="dialog"]') !== null) || dialogOpen
   for (const registration of [...registrations].reverse()) {
     const action = registration.map[shortcut]
     if (!action || (inDialog && !registration.inDialog)) continue
@@ -50,13 +64,18 @@ export function runShortcut(shortcut: string): boolean {
 
 /** Puts a map of shortcuts in force until the returned function is called. The latest wins. */
 export function registerShortcuts(map: ShortcutMap, { inDialog = false } = {}): () => void {
-  if (registrations.length === 0) window.addEventListener('keydown', onKeydown)
+  if (registrations.length === 0) {
+    window.addEventListener('keydown', onKeyGoingDown, true)
+    window.addEventListener('keydown', onKeydown)
+  }
   const registration = { map, inDialog }
   registrations.push(registration)
   return () => {
     const at = registrations.indexOf(registration)
     if (at >= 0) registrations.splice(at, 1)
-    if (registrations.length === 0) window.removeEventListener('keydown', onKeydown)
+    if (registrations.length > 0) return
+    window.removeEventListener('keydown', onKeyGoingDown, true)
+    window.removeEventListener('keydown', onKeydown)
   }
 }
 
