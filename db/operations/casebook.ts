@@ -8,8 +8,7 @@ import type { Actor } from '../store/audit.ts'
 import { migrate } from '../store/migrate.ts'
 import { openStore } from '../store/store.ts'
 import type { Store } from '../store/store.ts'
-import { change } from '../store/unitOfWork.ts'
-import type { UnitOfWork, Why } from '../store/unitOfWork.ts'
+import type { change as changeRecords, UnitOfWork, Why } from '../store/unitOfWork.ts'
 import { listBackups, makeBackup, readManifest } from '../vault/backup.ts'
 import { mapSqliteError } from '../vault/connection.ts'
 import type { Credentials } from '../vault/keyring.ts'
@@ -56,6 +55,12 @@ export interface Casebook {
    */
   leave(options?: { backup?: boolean }): Promise<void>
   close(): Promise<void>
+}
+
+/** `change` of the store, loaded once a password was given: it brings the pinyin dictionary with it, which a sign-in page does without. */
+export async function change<T>(...input: Parameters<typeof changeRecords<T>>): Promise<T> {
+  const { change: changeNow } = await import('../store/unitOfWork.ts')
+  return changeNow(...input)
 }
 
 /** The audit action of letting somebody in: no reason for a backup, which would push older ones out of the rotation. */
