@@ -6,10 +6,13 @@ const COMPOUND_SURNAMES = new Set(
     '闾丘 子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 拓跋 夹谷 轩辕 令狐 段干 百里 呼延 东郭 南门 羊舌 微生 梁丘 左丘 东门 西门 第五 纳兰').split(' '),
 )
 
-/** `131002********3008`: region and last four digits of an 18-digit number stay; of shorter numbers less. Empty for none. */
+/**
+ * `131002************`: of an 18-digit number only the region stays, because the birth date stands beside it on every page and in every export:
+ * with the last four digits too, the whole number could be read. Of other papers the ends stay. Empty for none.
+ */
 export function maskPaper(number: string | null): string {
   const text = squeeze(number ?? '')
-  if (text.length >= 18) return keepEnds(text, 6, 4)
+  if (text.length >= 18) return keepEnds(text, 6, 0)
   if (text.length >= 15) return keepEnds(text, 3, 2)
   if (text.length >= 6) return keepEnds(text, 1, 2)
   return '*'.repeat(text.length)
