@@ -28,6 +28,11 @@ export function fieldName(path: string): string {
   return fieldAt(path)?.querySelector('.field-label')?.firstChild?.textContent?.trim() ?? ''
 }
 
+/** What the group of fields around it is called, such as 救助申请人（2）; empty where there is none. */
+export function groupName(path: string): string {
+  return fieldAt(path)?.closest('fieldset')?.querySelector('legend')?.textContent?.trim() ?? ''
+}
+
 /**
  * Scrolls to the field of that path and puts the focus into it.
  *
