@@ -22,7 +22,7 @@ export async function printHtml(title: string, html: string): Promise<boolean> {
   const document = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>${escape(title)}</title></head><body>${html}</body></html>`
   session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: details.url !== address && !details.url.startsWith('data:image/') }))
   const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': sheetPolicy, 'cache-control': 'no-store' }
-  session.protocol.handle('app', () => new Response(document, { headers }))
+  session.protocol.registerBufferProtocol('app', (_request, answer) => answer({ headers, mimeType: 'text/html', data: Buffer.from(document) }))
   const window = new BrowserWindow({ show: false, title, webPreferences: { ...hardened, javascript: false, session } })
   try {
     await window.loadURL(address)
@@ -35,6 +35,6 @@ export async function printHtml(title: string, html: string): Promise<boolean> {
     })
   } finally {
     window.destroy()
-    session.protocol.unhandle('app')
+    session.protocol.unregisterProtocol('app')
   }
 }
