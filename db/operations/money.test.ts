@@ -19,10 +19,10 @@ describe('money of one recipient', () => {
         async (decidedFen, wishes) => {
           let file = await grant(book.context, await createCase(book.context), decidedFen)
           let expected: Balance = balanceOf(decidedFen, [])
-          for (const { kind, amountFen: any, part } of wishes) {
+          for (const { kind, amountFen: wished, part } of wishes) {
             // Mostly around what is possible, sometimes anything.
             const most = mostFor(kind, expected)
-            const amountFen = part > 1.1 ? any : Math.max(1, Math.round(most * part))
+            const amountFen = part > 1.1 ? wished : Math.max(1, Math.round(most * part))
             const work = pay(book.context, file, { kind, amountFen })
             if (amountFen > most) {
               await expect(work).rejects.toBeInstanceOf(CasebookError)
