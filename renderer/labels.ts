@@ -15,7 +15,7 @@ export const levelLabels: Record<OfficeLevel, string> = { county: '县（区）�
 /** What each role is for, in one line. */
 export const roleNotes: Record<Role, string> = {
   officer: '登记和修改案件、发放、回访，导入台账，出报表',
-  approver: '查看案件全部内容和报表，不改动记录',
+  approver: '查看案件全部内容和报表，签署审批意见，不改动其他记录',
   admin: '管理账号和单位设置，恢复案件，备份，导入台账，查看操作记录',
   auditor: '查看案件、报表和全部操作记录，不改动记录',
   viewer: '查看案件和报表，证件号等敏感内容不显示',
@@ -26,6 +26,8 @@ export const permissionLabels: Record<Permission, string> = {
   'case.write': '登记和修改案件',
   'payment.write': '登记发放',
   'visit.write': '登记回访和多元救助措施',
+  'approval.sign': '在审批环节签署意见',
+  'case.handOver': '办理人员交接',
   'case.recycle': '删除和恢复案件',
   'sensitive.read': '查看完整的证件号、电话和账号',
   'ledger.import': '导入台账',
@@ -45,7 +47,9 @@ export function yuan(fen: Fen | null): string {
 /** The dot of each stage. */
 export const stageTones: Record<Stage, 'plain' | 'active' | 'due' | 'done' | 'refused'> = {
   applied: 'plain',
+  supplementing: 'due',
   accepted: 'active',
+  approving: 'active',
   decided: 'due',
   paying: 'due',
   paid: 'done',

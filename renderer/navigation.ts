@@ -1,4 +1,4 @@
-import { Coin, DataAnalysis, Files, Help, House, Phone, Setting, Upload } from '@element-plus/icons-vue'
+import { Coin, DataAnalysis, Files, Help, House, Phone, Position, Setting, Upload } from '@element-plus/icons-vue'
 import type { Component } from 'vue'
 import type { Permission } from '../db/domain/permissions.ts'
 
@@ -9,12 +9,13 @@ export interface NavigationEntry {
   /** Without it the entry is not shown. */
   permission?: Permission
   /** Which due things are counted beside it. */
-  counts?: 'all' | 'pay' | 'visit'
+  counts?: 'all' | 'lead' | 'pay' | 'visit'
 }
 
 /** The left menu, in its order; Alt+1…9 follow what is shown. */
 export const navigation: readonly NavigationEntry[] = [
   { path: '/workbench', title: '工作台', icon: House, permission: 'case.read', counts: 'all' },
+  { path: '/leads', title: '线索', icon: Position, permission: 'case.read', counts: 'lead' },
   { path: '/cases', title: '案件', icon: Files, permission: 'case.read' },
   { path: '/disbursements', title: '发放', icon: Coin, permission: 'case.read', counts: 'pay' },
   { path: '/visits', title: '回访', icon: Phone, permission: 'case.read', counts: 'visit' },
@@ -33,6 +34,13 @@ export interface SystemSection {
 export const systemSections: readonly SystemSection[] = [
   { path: '/system/office', title: '单位设置', permission: 'office.manage' },
   { path: '/system/accounts', title: '人员账号', permission: 'account.manage' },
+  { path: '/system/periods', title: '办案期限', permission: 'office.manage' },
+  { path: '/system/days', title: '节假日与工作日', permission: 'office.manage' },
+  { path: '/system/amounts', title: '工资与救助限额', permission: 'office.manage' },
+  { path: '/system/chain', title: '审批环节', permission: 'office.manage' },
+  { path: '/system/codes', title: '代码表', permission: 'office.manage' },
+  { path: '/system/papers', title: '文书模板', permission: 'office.manage' },
+  { path: '/system/handover', title: '人员交接', permission: 'case.handOver' },
   { path: '/system/backup', title: '备份与恢复' },
   { path: '/system/verify', title: '检查数据', permission: 'backup.make' },
   { path: '/system/recycle', title: '回收站', permission: 'case.recycle' },

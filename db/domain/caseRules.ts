@@ -27,7 +27,9 @@ export function stageOf(facts: StageFacts): Stage {
 
 export const stageLabels: Record<Stage, string> = {
   applied: '已申请',
+  supplementing: '补正中',
   accepted: '审查中',
+  approving: '审批中',
   decided: '已决定',
   paying: '发放中',
   paid: '已发放',

@@ -6,6 +6,8 @@ export const permissions = [
   'case.write',
   'payment.write',
   'visit.write',
+  'approval.sign',
+  'case.handOver',
   'case.recycle',
   'sensitive.read',
   'ledger.import',
@@ -19,9 +21,9 @@ export type Permission = (typeof permissions)[number]
 
 /** Roles are sets of permissions (办案, 审批, 管理, 审计, 查看). One person may hold several where the office allows it. */
 export const rolePermissions: Record<Role, readonly Permission[]> = {
-  officer: ['case.read', 'case.write', 'payment.write', 'visit.write', 'case.recycle', 'sensitive.read', 'ledger.import', 'report.read', 'backup.make'],
-  approver: ['case.read', 'sensitive.read', 'report.read'],
-  admin: ['case.read', 'case.recycle', 'account.manage', 'office.manage', 'backup.make', 'ledger.import', 'report.read', 'audit.read'],
+  officer: ['case.read', 'case.write', 'payment.write', 'visit.write', 'case.handOver', 'case.recycle', 'sensitive.read', 'ledger.import', 'report.read', 'backup.make'],
+  approver: ['case.read', 'approval.sign', 'sensitive.read', 'report.read'],
+  admin: ['case.read', 'case.handOver', 'case.recycle', 'account.manage', 'office.manage', 'backup.make', 'ledger.import', 'report.read', 'audit.read'],
   auditor: ['case.read', 'report.read', 'audit.read'],
   viewer: ['case.read', 'report.read'],
 }

@@ -4,6 +4,8 @@
  * Codes (category, charge, …) are those of `codeLists.ts`.
  */
 
+import type { CaseWork, Deadline } from './caseworkRecords.ts'
+
 export type LegalDate = string
 export type Instant = string
 export type Id = string
@@ -38,7 +40,7 @@ export interface Account {
 }
 
 /** Where a case stands, derived from its facts by `stageOf` in `caseRules.ts`. */
-export type Stage = 'applied' | 'accepted' | 'decided' | 'paying' | 'paid' | 'refused' | 'closed' | 'archived'
+export type Stage = 'applied' | 'supplementing' | 'accepted' | 'approving' | 'decided' | 'paying' | 'paid' | 'refused' | 'closed' | 'archived'
 
 export type Outcome = 'granted' | 'refused'
 export type CaseOrigin = 'entered' | 'late' | 'imported'
@@ -108,6 +110,11 @@ export interface Decision {
   reason: string | null
   /** Why the amount exceeds the cap; required above it. */
   overCapReason: string | null
+  /** 直接送达, 留置, 代领, 拒收 …; with the witness or the one who took it in the note. */
+  serviceWay: string | null
+  serviceNote: string | null
+  /** 撤销; the amount stays as decided, what was not paid is to be cancelled and what was paid recovered. */
+  revokedOn: LegalDate | null
 }
 
 /**
@@ -201,15 +208,21 @@ export type CaseSection =
   | 'basics'
   | 'original'
   | 'recipients'
+  | 'material'
+  | 'assessment'
+  | 'approval'
   | 'decision'
   | 'disbursement'
   | 'visit'
   | 'measure'
+  | 'hearing'
+  | 'joint'
   | 'award'
+  | 'attachment'
   | 'note'
 
 /** The whole of one case as the case page shows it. Sensitive fields are masked (see `reveal`). */
-export interface CaseFile {
+export interface CaseFile extends CaseWork {
   id: Id
   version: number
   caseNumber: string | null
@@ -279,6 +292,8 @@ export interface CaseListItem {
   urgent: boolean
   typical: boolean
   remark: string | null
+  /** The period that runs out first; null where none runs. */
+  deadline: Deadline | null
   people: CaseListPerson[]
 }
 
@@ -293,8 +308,12 @@ export interface CaseTotals {
 
 /** Something due that the workbench lists; derived from rules and records, never stored or moved. */
 export interface Duty {
-  kind: 'visit' | 'pay' | 'decide' | 'accept'
-  caseId: Id
+  kind: 'deadline' | 'lead' | 'sign' | 'visit' | 'pay' | 'decide' | 'accept'
+  /** Exactly one of the two. */
+  caseId: Id | null
+  leadId: Id | null
+  /** With a duty that has a period. */
+  deadline: Deadline | null
   caseNumber: string | null
   people: string
   officerName: string | null

@@ -1,7 +1,5 @@
 /**
- * Every operation of the casebook, once. Pure: names, inputs, outputs, kind and permission; the work is in the handler files beside this one.
- * Three kinds of work: a query reads, a command changes in one transaction, a job runs long in a worker, reports progress and can be cancelled.
- * Permission: 'public' works before sign-in, 'signed-in' asks for a session only, anything else is one of db/domain/permissions.ts.
+ * Every operation of the casebook, once; those of leads and of the work on cases stand in caseworkOperations.ts, as a part of this list. Pure: names, inputs, outputs, kind and permission; the work is in the handler files beside this one.
  */
 import { z } from 'zod'
 import type { Permission } from '../domain/permissions.ts'
@@ -25,36 +23,12 @@ import type {
   SupportMeasure,
   Visit,
 } from '../domain/records.ts'
+import { caseworkOperations } from './caseworkOperations.ts'
 import * as i from './inputs.ts'
+import { byId, command, job, none, ofRecord, part, query } from './operation.ts'
+import type { Kind, Operation, Page, Saved } from './operation.ts'
 
-export type Kind = 'query' | 'command' | 'job'
-export type Access = 'public' | 'signed-in' | Permission
-
-/** Carries the output type only; nothing of it exists at run time. */
-interface Operation<K extends Kind, I extends z.ZodType, O> {
-  kind: K
-  access: Access
-  input: I
-  /** Whether it changes records: commands do, of the jobs the import does. Writers queue, readers go on. */
-  writes: boolean
-  readonly output?: O
-}
-
-const query =
-  <O>() =>
-  <I extends z.ZodType>(access: Access, input: I): Operation<'query', I, O> => ({ kind: 'query', access, input, writes: false })
-const command =
-  <O>() =>
-  <I extends z.ZodType>(access: Access, input: I): Operation<'command', I, O> => ({ kind: 'command', access, input, writes: true })
-const job =
-  <O>() =>
-  <I extends z.ZodType>(access: Access, input: I, { writes }: { writes: boolean }): Operation<'job', I, O> => ({ kind: 'job', access, input, writes })
-
-const none = z.void()
-const byId = z.object({ id: i.id })
-const ofRecord = z.object({ id: i.id, version: i.version })
-/** Saving a part of a case: `id` and `version` are null for a new part. */
-const part = <F extends z.ZodType>(fields: F) => z.object({ caseId: i.id, id: i.id.nullable(), version: i.version.nullable(), fields })
+export type { Kind, Page, Saved } from './operation.ts'
 
 export interface SessionState {
   vault: 'empty' | 'present' | 'incomplete'
@@ -64,14 +38,6 @@ export interface SessionState {
   demoExists: boolean
   signedIn: { accountId: Id; login: string; name: string; roles: Role[]; permissions: Permission[] } | null
   office: Office | null
-}
-export interface Saved {
-  id: Id
-  version: number
-}
-export interface Page<T> {
-  rows: T[]
-  next: string | null
 }
 export interface BackupInfo {
   /** Folder name; the place is never shown to the renderer. */
@@ -165,8 +131,8 @@ export const contract = {
   awardSave: command<Saved>()('case.write', part(i.awardFields)),
   noteSave: command<Saved>()('case.write', part(z.object({ text: i.text(4000, '内容') }))),
   /** Moves a part of a case to the recycle bin (a recipient only without decision and payments). */
-  partRecycle: command<null>()('case.write', ofRecord.extend({ entity: z.enum(['recipient', 'decision', 'visit', 'support_measure', 'typical_award', 'case_note']), reason: i.reason })),
-  partRestore: command<null>()('case.write', z.object({ id: i.id, entity: z.enum(['recipient', 'decision', 'visit', 'support_measure', 'typical_award', 'case_note']) })),
+  partRecycle: command<null>()('case.write', ofRecord.extend({ entity: i.partEntity, reason: i.reason })),
+  partRestore: command<null>()('case.write', z.object({ id: i.id, entity: i.partEntity })),
   caseClose: command<Saved>()('case.write', ofRecord.extend({ how: z.enum(['paid', 'refused', 'withdrawn', 'ended', 'transferred']), closedOn: i.legalDate })),
   caseReopen: command<Saved>()('case.write', ofRecord.extend({ reason: i.reason })),
   caseRecycle: command<Saved>()('case.recycle', ofRecord.extend({ reason: i.reason })),
@@ -245,6 +211,7 @@ export const contract = {
   draftList: query<{ key: string; updatedAt: Instant }[]>()('signed-in', none),
   viewGet: query<string | null>()('signed-in', z.object({ key: z.string().min(1).max(80) })),
   viewSet: command<null>()('signed-in', z.object({ key: z.string().min(1).max(80), value: z.string().max(20_000) })),
+  ...caseworkOperations,
 } satisfies Record<string, Operation<Kind, z.ZodType, unknown>>
 
 export type Contract = typeof contract
@@ -275,6 +242,10 @@ export interface ShellApi {
   /** Prints a page of our own making through a hidden window without scripts. */
   shellPrintHtml(input: { title: string; html: string }): Promise<boolean>
   shellShowSaved(input: { token: string }): Promise<void>
+  /** A new file of that name in the folder for papers (文档/检察司法救助文书); never one that is there already. */
+  shellPaperFile(input: { suggestedName: string }): Promise<{ token: string; name: string }>
+  /** Opens a saved paper in the program the PC has for it (WPS, Word). */
+  shellOpenSaved(input: { token: string }): Promise<void>
   shellCopyText(input: { text: string }): Promise<void>
   shellSetTextScale(input: { percent: 100 | 125 | 150 }): Promise<void>
   shellInfo(): Promise<{ version: string; runtime: string; textScale: number }>
@@ -287,6 +258,8 @@ export const shellNames = [
   'shellSaveText',
   'shellPrintHtml',
   'shellShowSaved',
+  'shellPaperFile',
+  'shellOpenSaved',
   'shellCopyText',
   'shellSetTextScale',
   'shellInfo',

@@ -60,6 +60,8 @@ export const caseBasics = z.object({
   appliedOn: optionalDate,
   acceptedOn: optionalDate,
   remark: optionalText(1000),
+  applyWay: optionalCode.default(null),
+  appliedBy: optionalCode.default(null),
 })
 
 export const originalCaseFields = z.object({
@@ -113,6 +115,8 @@ export const decisionFields = z.object({
   servedOn: optionalDate,
   reason: optionalText(1000),
   overCapReason: optionalText(1000),
+  serviceWay: optionalCode.default(null),
+  serviceNote: optionalText(200).default(null),
 })
 
 export const disbursementFields = z.object({
@@ -151,7 +155,7 @@ export const measureFields = z.object({
 
 export const awardFields = z.object({ level: code, publishedOn: optionalDate, title: optionalText(120) })
 
-export const stage = z.enum(['applied', 'accepted', 'decided', 'paying', 'paid', 'refused', 'closed', 'archived'])
+export const stage = z.enum(['applied', 'supplementing', 'accepted', 'approving', 'decided', 'paying', 'paid', 'refused', 'closed', 'archived'])
 
 export const caseFilter = z.object({
   /** Any part of a name, pinyin initials, digits of an identity or phone number, case number. Words separated by spaces must all be found. */
@@ -169,3 +173,20 @@ export const caseFilter = z.object({
 export const cursor = z.string().max(400).nullable().default(null)
 export const limit = z.int().min(1).max(200).default(50)
 export const basis = z.enum(['accepted', 'decided', 'paid'])
+
+/** Parts of a case that can be moved to the recycle bin and back. */
+export const partEntity = z.enum([
+  'recipient',
+  'decision',
+  'visit',
+  'support_measure',
+  'typical_award',
+  'case_note',
+  'material',
+  'case_step',
+  'assessment',
+  'hearing',
+  'approval',
+  'joint_office',
+  'deadline_extension',
+])

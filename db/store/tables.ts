@@ -1,6 +1,7 @@
 import type { Generated, Insertable, Selectable, Updateable } from 'kysely'
+import type { CaseworkTables } from './caseworkTables.ts'
 
-type Flag = 0 | 1
+export type Flag = 0 | 1
 
 /** Columns every changeable record carries: optimistic lock, who and when, recycle bin. */
 export interface Meta {
@@ -14,7 +15,7 @@ export interface Meta {
   deleted_by: string | null
   delete_reason: string | null
 }
-interface Batched {
+export interface Batched {
   batch_id: string | null
 }
 
@@ -93,6 +94,9 @@ export interface ReliefCaseTable extends Meta, Batched {
   archived_on: string | null
   archive_number: string | null
   remark: string | null
+  lead_id: Generated<string | null>
+  apply_way: Generated<string | null>
+  applied_by: Generated<string | null>
 }
 export interface RecipientTable extends Meta, Batched {
   case_id: string
@@ -123,6 +127,9 @@ export interface DecisionTable extends Meta, Batched {
   served_on: string | null
   reason: string | null
   over_cap_reason: string | null
+  service_way: Generated<string | null>
+  service_note: Generated<string | null>
+  revoked_on: Generated<string | null>
 }
 export interface DisbursementTable extends Batched {
   id: string
@@ -230,7 +237,7 @@ export interface ViewSettingTable {
   value: string
 }
 
-export interface Tables {
+export interface Tables extends CaseworkTables {
   office: OfficeTable
   account: AccountTable
   import_batch: ImportBatchTable

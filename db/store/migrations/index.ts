@@ -1,4 +1,5 @@
 import { foundation } from './001-foundation.ts'
+import { casework } from './002-casework.ts'
 
 export interface Migration {
   number: number
@@ -7,6 +8,9 @@ export interface Migration {
 }
 
 /** In order, numbered from 1 without gaps, each frozen once released. */
-export const migrations: readonly Migration[] = [{ number: 1, name: 'foundation', sql: foundation }]
+export const migrations: readonly Migration[] = [
+  { number: 1, name: 'foundation', sql: foundation },
+  { number: 2, name: 'casework', sql: casework },
+]
 
 export const schemaVersion = migrations.length

@@ -23,6 +23,8 @@ export function newBasics(officerName: string | null): Basics {
     appliedOn: null,
     acceptedOn: null,
     remark: null,
+    applyWay: null,
+    appliedBy: null,
   }
 }
 
@@ -81,8 +83,8 @@ export function newMeasure(recipientId: string | null): MeasureForm {
 export const newAward = (): AwardForm => ({ level: '', publishedOn: null, title: null })
 
 export function basicsOf(file: CaseFile): Basics {
-  const { caseNumber, unifiedNumber, category, cause, leadSource, officerName, urgent, appliedOn, acceptedOn, remark } = file
-  return { caseNumber, unifiedNumber, category, cause, leadSource, officerName, urgent, appliedOn, acceptedOn, remark }
+  const { caseNumber, unifiedNumber, category, cause, leadSource, officerName, urgent, appliedOn, acceptedOn, remark, applyWay, appliedBy } = file
+  return { caseNumber, unifiedNumber, category, cause, leadSource, officerName, urgent, appliedOn, acceptedOn, remark, applyWay, appliedBy }
 }
 
 export function originalOf(file: CaseFile): Original {
@@ -98,8 +100,8 @@ export function recipientOf(recipient: Recipient): RecipientForm {
 }
 
 export function decisionOf(decision: Decision): DecisionForm {
-  const { kind, amountFen, decidedOn, number, servedOn, reason, overCapReason } = decision
-  return { kind, amountFen, decidedOn, number, servedOn, reason, overCapReason }
+  const { kind, amountFen, decidedOn, number, servedOn, reason, overCapReason, serviceWay, serviceNote } = decision
+  return { kind, amountFen, decidedOn, number, servedOn, reason, overCapReason, serviceWay, serviceNote }
 }
 
 export function visitOf(visit: Visit): VisitForm {
