@@ -47,6 +47,8 @@ function basicsColumns(fields: Basics) {
     applied_on: fields.appliedOn,
     accepted_on: fields.acceptedOn,
     remark: fields.remark,
+    apply_way: fields.applyWay,
+    applied_by: fields.appliedBy,
   }
 }
 
@@ -55,6 +57,8 @@ function basicsCodeFaults(fields: Basics, stored: Row<'relief_case'> | null): Fi
     ...codeFault('category', fields.category, stored?.category ?? null, 'category'),
     ...codeFault('cause', fields.cause, stored?.cause ?? null, 'cause'),
     ...codeFault('leadSource', fields.leadSource, stored?.lead_source ?? null, 'leadSource'),
+    ...codeFault('applyWay', fields.applyWay, stored?.apply_way ?? null, 'applyWay'),
+    ...codeFault('appliedBy', fields.appliedBy, stored?.applied_by ?? null, 'appliedBy'),
   ]
 }
 

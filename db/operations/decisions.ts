@@ -48,6 +48,8 @@ export const moneyHandlers: Handlers<'decisionSave' | 'disbursementAdd'> = {
         served_on: fields.servedOn,
         reason: fields.reason,
         over_cap_reason: fields.kind === 'grant' ? fields.overCapReason : null,
+        service_way: fields.serviceWay,
+        service_note: fields.serviceNote,
       }
       return id === null
         ? unit.insert('decision', { ...columns, case_id: caseId, recipient_id: recipientId, batch_id: null })

@@ -1,3 +1,4 @@
+import type { CaseWork } from '../domain/caseworkRecords.ts'
 import type {
   CaseFile,
   CaseNote,
@@ -20,7 +21,19 @@ import type { Row } from './tables.ts'
 /** The part of a case file that stands in the case's own row. */
 export type CaseHead = Omit<
   CaseFile,
-  'stage' | 'original' | 'recipients' | 'decisions' | 'disbursements' | 'visits' | 'measures' | 'awards' | 'notes' | 'balance' | 'advice' | 'timeline'
+  | 'stage'
+  | 'original'
+  | 'recipients'
+  | 'decisions'
+  | 'disbursements'
+  | 'visits'
+  | 'measures'
+  | 'awards'
+  | 'notes'
+  | 'balance'
+  | 'advice'
+  | 'timeline'
+  | Exclude<keyof CaseWork, 'leadId' | 'applyWay' | 'appliedBy'>
 >
 
 export const toCaseHead = (row: Row<'relief_case'>): CaseHead => ({
@@ -44,6 +57,9 @@ export const toCaseHead = (row: Row<'relief_case'>): CaseHead => ({
   remark: row.remark,
   deletedAt: row.deleted_at,
   deleteReason: row.delete_reason,
+  leadId: row.lead_id,
+  applyWay: row.apply_way,
+  appliedBy: row.applied_by,
 })
 
 export const toOriginal = (row: Row<'original_case'>): OriginalCase => ({
@@ -106,6 +122,9 @@ export const toDecision = (row: Row<'decision'>): Decision => ({
   servedOn: row.served_on,
   reason: row.reason,
   overCapReason: row.over_cap_reason,
+  serviceWay: row.service_way,
+  serviceNote: row.service_note,
+  revokedOn: row.revoked_on,
 })
 
 export const toDisbursement = (row: Omit<Row<'disbursement'>, 'case_id' | 'batch_id'>): Disbursement => ({

@@ -4,12 +4,14 @@ import { balanceOf } from '../domain/caseRules.ts'
 import { CasebookError } from '../domain/errors.ts'
 import { toAward, toCaseHead, toDecision, toDisbursement, toMeasure, toNote, toOriginal, toRecipient, toVisit } from './caseRecords.ts'
 import type { CaseHead } from './caseRecords.ts'
+import { caseWorkOf } from './caseWorkRecords.ts'
+import type { CaseWorkRows } from './caseWorkRecords.ts'
 import { rows } from './store.ts'
 import type { Reader } from './store.ts'
 import type { Row } from './tables.ts'
 
 /** Everything recorded under one case, unmasked, without what is in the recycle bin. */
-export interface CaseRecords {
+export interface CaseRecords extends CaseWorkRows {
   head: CaseHead
   original: OriginalCase | null
   recipients: Recipient[]
@@ -69,6 +71,7 @@ export async function readCase(db: Reader, caseId: Id): Promise<CaseRecords> {
     measures: measures.map(toMeasure),
     awards: awards.map(toAward),
     notes: notes.map(toNote),
+    ...(await caseWorkOf(db, caseId)),
   }
 }
 
