@@ -91,6 +91,8 @@ export interface PaperInfo {
   group: string
   /** What one paper is made for. */
   per: 'case' | 'recipient' | 'lead' | 'visit' | 'hearing' | 'measure'
+  /** Where it can be made; from a lead, a paper `per` recipient is for one of the lead's people. */
+  from: readonly ('case' | 'lead')[]
   /** The office's own template, where it replaced the one of the program. */
   ownTemplate: { fileName: string; changedAt: Instant; changedBy: string } | null
 }
@@ -182,9 +184,12 @@ export const caseworkOperations = {
     'case.read',
     owner.extend({ key: z.string().max(40), subjectId: i.id.nullable(), blank: z.boolean(), masked: z.boolean(), file: i.token, keepCopy: z.boolean() }),
   ),
-  /** Every placeholder a template may hold, for whoever edits one. */
-  paperFields: query<{ name: string; label: string; repeats: boolean }[]>()('case.read', none),
+  /** Every placeholder a template may hold, for whoever edits one. `repeats`: rows come once for each entry, `fields` are those that stand between its two ends. */
+  paperFields: query<{ group: string; name: string; label: string; repeats: boolean; fields: { name: string; label: string }[] }[]>()('case.read', none),
   paperTemplateExport: query<{ fileName: string }>()('case.read', z.object({ key: z.string().max(40), file: i.token })),
-  /** `file` null goes back to the program's own template. Unknown placeholders are named and refused. */
-  paperTemplateSave: command<null>()('office.manage', z.object({ key: z.string().max(40), title: i.text(40, '文书名称'), file: i.token.nullable(), reason: i.reason })),
+  /** A paper's name and its template: the one chosen, the one in use, or that of the program. Unknown placeholders are named and refused. */
+  paperTemplateSave: command<null>()(
+    'office.manage',
+    z.object({ key: z.string().max(40), title: i.text(40, '文书名称'), template: z.union([z.object({ file: i.token }), z.enum(['keep', 'program'])]), reason: i.reason }),
+  ),
 }

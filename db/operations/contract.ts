@@ -29,6 +29,7 @@ import { byId, command, job, none, ofRecord, part, query } from './operation.ts'
 import type { Kind, Operation, Page, Saved } from './operation.ts'
 
 export type { Kind, Page, Saved } from './operation.ts'
+export type * from './caseworkOperations.ts'
 
 export interface SessionState {
   vault: 'empty' | 'present' | 'incomplete'
