@@ -3,6 +3,7 @@ import { caseNumberColumns } from '../store/caseNumberColumns.ts'
 import type { UnitOfWork } from '../store/unitOfWork.ts'
 import { paperKey } from './knownRecords.ts'
 import type { LedgerFile } from './ledgerFile.ts'
+import type { LedgerSource } from './ledgerSource.ts'
 import type { LedgerPlan } from './ledgerPlan.ts'
 import type { LedgerCase, LedgerPerson } from './ledgerTypes.ts'
 
@@ -35,7 +36,7 @@ export async function writeLedger(
   const people = new Map([...plan.people].map(([key, person]) => [key, person.id]))
   for (const [done, one] of plan.cases.entries()) {
     onCase(done, plan.cases.length)
-    await writeCase(unit, one, { batchId: batch.id, caseNumberPattern, people })
+    await writeCase(unit, one, { batchId: batch.id, origin: file.source.origin, caseNumberPattern, people })
   }
   onCase(plan.cases.length, plan.cases.length)
   return { batchId: batch.id, ...plan.toImport }
@@ -43,6 +44,7 @@ export async function writeLedger(
 
 interface Batch {
   batchId: Id
+  origin: LedgerSource['origin']
   caseNumberPattern: string
   /** Ids of people by paperKey; grows with the people of this file, so that one person in two cases is one row. */
   people: Map<string, Id>
@@ -77,7 +79,7 @@ async function writeCase(unit: UnitOfWork, one: LedgerCase, batch: Batch): Promi
     officer_name: one.officerName,
     urgent: 0,
     historical: 1,
-    origin: 'imported',
+    origin: batch.origin,
     applied_on: null,
     accepted_on: one.acceptedOn,
     ...closing(one),

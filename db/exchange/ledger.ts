@@ -14,6 +14,8 @@ import { LedgerCases } from './ledgerCases.ts'
 import { checkPerson } from './ledgerChecks.ts'
 import { readRow } from './ledgerRow.ts'
 import type { CaseFacts } from './ledgerRow.ts'
+import { fromFile } from './ledgerSource.ts'
+import type { LedgerSource } from './ledgerSource.ts'
 import type { LedgerPerson, LedgerReading, RowReport } from './ledgerTypes.ts'
 
 export type { LedgerCase, LedgerMeasure, LedgerPerson, LedgerReading, LedgerTotals, RowKind, RowReport } from './ledgerTypes.ts'
@@ -24,6 +26,8 @@ export interface LedgerOptions {
   /** The usual limit of relief for a decision of that date, in fen; amounts above it are flagged. */
   cap?: (date: LegalDate) => { fen: Fen } | null
   today?: LegalDate
+  /** A ledger file unless said otherwise. */
+  source?: LedgerSource
   cancelled?: () => boolean
 }
 
@@ -34,6 +38,11 @@ export interface LedgerOptions {
  */
 export function readLedger(table: Table, options: LedgerOptions = {}): LedgerReading {
   const { sheet, header } = choose(table, options.sheet)
+  return readRows(sheet, header, options)
+}
+
+/** The same for rows whose headings are known. @throws CasebookError 'cancelled' */
+export function readRows(sheet: Sheet, header: Header, options: LedgerOptions = {}): LedgerReading {
   const merged = new MergedCells(sheet.merges)
   const context: RowContext = {
     heading: (field) => header.columns[header.at.get(field) ?? -1]?.heading ?? meaningOf(field) ?? '',
@@ -41,6 +50,7 @@ export function readLedger(table: Table, options: LedgerOptions = {}): LedgerRea
     unit: header.columns[header.at.get('amount') ?? -1]?.unit ?? unitAbove(sheet, header),
     date1904: sheet.date1904,
     today: options.today ?? today(),
+    source: options.source ?? fromFile,
   }
   const reports: RowReport[] = []
   const cases = new LedgerCases(context)
@@ -57,7 +67,7 @@ export function readLedger(table: Table, options: LedgerOptions = {}): LedgerRea
     const found = new Findings()
     const { facts, person } = readRow(row, cells, found, context)
     if (merged.covers(row, header.at.get('amount'))) {
-      found.ask(`${context.heading('amount')}：金额与上一行合并成一格，看不出每人多少，请在台账中拆开分别填写后重新选择文件`)
+      found.ask(`${context.heading('amount')}：金额与上一行合并成一格，看不出每人多少，${context.source.mend('拆开分别填写')}`)
     }
     checkPerson(facts, person, found, context, options.cap)
     cases.add(facts, person, found, merged.covers(row, header.at.get('caseNumber')), cells)
@@ -66,7 +76,7 @@ export function readLedger(table: Table, options: LedgerOptions = {}): LedgerRea
   const { list, totals } = cases.finish()
   if (fileTotalFen !== null && fileTotalFen !== totals.fen) {
     const last = reports.findLast((report) => report.kind === 'skip' && report.reasons[0]?.startsWith('合计行'))
-    last?.reasons.push(`文件写的合计是 ${formatYuan(fileTotalFen)} 元，能读入的各行相加是 ${formatYuan(totals.fen)} 元，请核对`)
+    last?.reasons.push(`${context.source.rows}写的合计是 ${formatYuan(fileTotalFen)} 元，能读入的各行相加是 ${formatYuan(totals.fen)} 元，请核对`)
   }
   return {
     sheet: sheet.name,

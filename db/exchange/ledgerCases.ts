@@ -40,7 +40,7 @@ export class LedgerCases {
     const group = this.#groupOf(entry, merged, cells)
     const twin = group.entries.find((other) => samePerson(other.person, person))
     if (twin) {
-      found.fail(`与第 ${twin.person.row} 行是同一案件的同一个人，重复出现，请在台账中删去一行，或改正案号、姓名、证件号码后重新选择文件`)
+      found.fail(`与第 ${twin.person.row} 行是同一案件的同一个人，重复出现，${this.#context.source.mend('删去一行，或改正案号、姓名、证件号码')}`)
     } else {
       this.#compare(entry, group)
     }
@@ -60,8 +60,8 @@ export class LedgerCases {
         const heading = this.#context.heading('caseNumber')
         found.ask(
           above
-            ? `${heading}：没有案号，分不清与第 ${above.entries.at(-1)?.person.row} 行是同一案件还是另一案件，请在台账中补上案号（同一案件的写同一案号）后重新选择文件`
-            : `${heading}：没有案号，请在台账中补上后重新选择文件`,
+            ? `${heading}：没有案号，分不清与第 ${above.entries.at(-1)?.person.row} 行是同一案件还是另一案件，${this.#context.source.mend('补上案号（同一案件的写同一案号）')}`
+            : `${heading}：没有案号，${this.#context.source.mend('补上')}`,
         )
       }
     }

@@ -8,6 +8,7 @@ import { EMPTY } from './cells.ts'
 import type { Cell } from './cells.ts'
 import type { Findings } from './findings.ts'
 import type { Field } from './ledgerColumns.ts'
+import type { LedgerSource } from './ledgerSource.ts'
 
 /** What offices write where there is nothing. */
 const NOTHING = /^(?:[-—–－/\\、.。*]+|无|未填|不详|未知|空|暂无|没有|N\/A)$/i
@@ -21,6 +22,7 @@ export interface RowContext {
   unit: MoneyUnit | null
   date1904: boolean
   today: LegalDate
+  source: LedgerSource
 }
 
 /** Reads the cells of one row by their kind, and says in `found` what could not be read. */
@@ -56,6 +58,10 @@ export class CellReader {
     return this.#context.heading(field)
   }
 
+  mend(how: string): string {
+    return this.#context.source.mend(how)
+  }
+
   /** The words of a cell, folded; null where it is empty or says that there is nothing. */
   text(field: Field): string | null {
     const text = foldWidth(this.cell(field).text).trim()
@@ -88,7 +94,7 @@ export class CellReader {
   }
 
   #checkAhead(field: Field, date: LegalDate): LegalDate {
-    if (date > this.today) this.found.warn(`${this.heading(field)}：${date} 晚于今天，已按台账读入，请核对`)
+    if (date > this.today) this.found.warn(`${this.heading(field)}：${date} 晚于今天，已照原样读入，请核对`)
     return date
   }
 

@@ -12,17 +12,17 @@ export function checkPerson(facts: CaseFacts, person: LedgerPerson, found: Findi
   const { birthDate, amountFen, decidedOn } = person
   const date = facts.acceptedOn ?? decidedOn
   if (birthDate && date && birthDate > date) {
-    found.warn(`出生日期 ${birthDate} 晚于受理或决定日期 ${date}，已按台账读入，请核对`)
+    found.warn(`出生日期 ${birthDate} 晚于受理或决定日期 ${date}，已照原样读入，请核对`)
   } else if (birthDate && date) {
     checkGroups(person, ageOn(birthDate, date), found, context)
   }
   if (person.specialGroups.includes('woman') && person.sex === 'male') {
-    found.warn(`${context.heading('specialGroups')}：标为“${labelOf('specialGroup', 'woman')}”，性别却是男，已按台账读入，请核对`)
+    found.warn(`${context.heading('specialGroups')}：标为“${labelOf('specialGroup', 'woman')}”，性别却是男，已照原样读入，请核对`)
   }
   const capDate = decidedOn ?? facts.acceptedOn
   const limit = capDate && amountFen && cap ? cap(capDate) : null
   if (limit && amountFen && amountFen > limit.fen) {
-    found.warn(`${context.heading('amount')}：${formatYuan(amountFen)} 元超过救助限额 ${formatYuan(limit.fen)} 元，已按台账读入，请核对；确实如此的，导入后在案件中补记超限理由`)
+    found.warn(`${context.heading('amount')}：${formatYuan(amountFen)} 元超过救助限额 ${formatYuan(limit.fen)} 元，已照原样读入，请核对；确实如此的，以后在案件中补记超限理由`)
   }
 }
 
@@ -35,6 +35,6 @@ function checkGroups(person: LedgerPerson, age: number, found: Findings, context
   ]
   for (const { code, fits } of rules) {
     if (fits || !person.specialGroups.includes(code)) continue
-    found.warn(`${context.heading('specialGroups')}：标为“${labelOf('specialGroup', code)}”，按出生日期当时 ${age} 岁，两者不符，已按台账读入，请核对`)
+    found.warn(`${context.heading('specialGroups')}：标为“${labelOf('specialGroup', code)}”，按出生日期当时 ${age} 岁，两者不符，已照原样读入，请核对`)
   }
 }

@@ -4,6 +4,7 @@ import type { Reader } from '../store/store.ts'
 import { lookUp, paperKey } from './knownRecords.ts'
 import type { KnownPerson, KnownRecipient, KnownRecords } from './knownRecords.ts'
 import type { LedgerFile } from './ledgerFile.ts'
+import type { LedgerSource } from './ledgerSource.ts'
 import type { LedgerCase, LedgerPerson, RowReport } from './ledgerTypes.ts'
 
 /** What an import of this file would do to the casebook as it is now. */
@@ -22,9 +23,10 @@ export interface LedgerPlan {
 }
 
 /** Compares a ledger with the casebook. Reads only; what is already there is never changed by a ledger, differences are said. */
-export async function planImport(db: Reader, { reading, fileSha256 }: LedgerFile): Promise<LedgerPlan> {
+export async function planImport(db: Reader, { reading, fileSha256, source }: LedgerFile): Promise<LedgerPlan> {
   const known = await lookUp(db, reading)
-  const before = await importedBefore(db, fileSha256)
+  // The same rows typed again are known by their case numbers.
+  const before = source.origin === 'imported' ? await importedBefore(db, fileSha256) : null
   const reports = new Map(reading.rows.map((report) => [report.row, { ...report, reasons: [...report.reasons] }]))
   const cases: LedgerCase[] = []
   if (before !== null) {
@@ -35,10 +37,10 @@ export async function planImport(db: Reader, { reading, fileSha256 }: LedgerFile
     const numberless = new Map(known.numberless.flatMap((recipient) => keysOf(recipient).map((key) => [`${key}|${factsKey(recipient)}`, recipient])))
     for (const one of reading.cases) {
       const isNew =
-        one.caseNumber === null ? compareNumberless(one, numberless, reports) : compareNumbered(one, one.caseNumber, known, reports)
+        one.caseNumber === null ? compareNumberless(one, numberless, reports, source) : compareNumbered(one, one.caseNumber, known, reports, source)
       if (!isNew) continue
       cases.push(one)
-      for (const person of one.people) compareKnownPerson(person, known, reports)
+      for (const person of one.people) compareKnownPerson(person, known, reports, source)
     }
   }
   const rows = [...reports.values()]
@@ -92,11 +94,11 @@ function samePerson(person: LedgerPerson, known: KnownRecipient): boolean {
 }
 
 /** @returns whether the case is new */
-function compareNumbered(one: LedgerCase, caseNumber: string, known: KnownRecords, reports: Map<number, RowReport>): boolean {
+function compareNumbered(one: LedgerCase, caseNumber: string, known: KnownRecords, reports: Map<number, RowReport>, source: LedgerSource): boolean {
   const present = known.byNumber.get(caseNumber)
   if (!present) {
     if (known.recycled.has(caseNumber)) {
-      const reason = `案号 ${caseNumber} 的案件在回收站里，导入会另建一件。要用原来的那件，请先从回收站恢复，再重新试导入`
+      const reason = `案号 ${caseNumber} 的案件在回收站里，${source.taking}会另建一件。要用原来的那件，请先从回收站恢复`
       for (const { row } of one.people) raise(reports.get(row), 'warning', reason)
     }
     return true
@@ -105,7 +107,7 @@ function compareNumbered(one: LedgerCase, caseNumber: string, known: KnownRecord
     const report = reports.get(person.row)
     const same = present.find((recipient) => samePerson(person, recipient))
     if (same) {
-      if (report) skip(report, ['已在台账中，不再导入', ...differences(person, same)])
+      if (report) skip(report, [`已在台账中，不再${source.taking}`, ...differences(person, same, source)])
       continue
     }
     const others = present.map(({ name }) => name).join('、') || '没有救助对象'
@@ -113,14 +115,14 @@ function compareNumbered(one: LedgerCase, caseNumber: string, known: KnownRecord
     raise(
       report,
       'needs-decision',
-      `案号 ${caseNumber} 已在台账中（${others}）${namesake}，这一行的人不在其内。是同一案件的，请在该案件中添加此人，并在文件中删去这一行；案号有误的，请改正后重新选择文件`,
+      `案号 ${caseNumber} 已在台账中（${others}）${namesake}，这一行的人不在其内。是同一案件的，请在该案件中添加此人，并在${source.rows}中删去这一行；案号有误的，${source.mend('改正')}`,
     )
   }
   return false
 }
 
 /** A case without a number is known by its people together with its dates and amounts. @returns whether the case is new */
-function compareNumberless(one: LedgerCase, known: Map<string, KnownRecipient>, reports: Map<number, RowReport>): boolean {
+function compareNumberless(one: LedgerCase, known: Map<string, KnownRecipient>, reports: Map<number, RowReport>, source: LedgerSource): boolean {
   const found = one.people.map((person) => {
     const facts = factsKey({ acceptedOn: one.acceptedOn, decidedOn: person.decidedOn, amountFen: person.amountFen })
     return keysOf(person).some((key) => known.has(`${key}|${facts}`))
@@ -129,9 +131,9 @@ function compareNumberless(one: LedgerCase, known: Map<string, KnownRecipient>, 
   one.people.forEach(({ row }, index) => {
     const report = reports.get(row)
     if (found[index]) {
-      if (report) skip(report, ['已在台账中（没有案号，按姓名、证件、日期和金额认出），不再导入'])
+      if (report) skip(report, [`已在台账中（没有案号，按姓名、证件、日期和金额认出），不再${source.taking}`])
     } else {
-      raise(report, 'needs-decision', '同一案件的其他人已在台账中，这一行的人不在其内。请在该案件中添加此人，并在文件中删去这一行')
+      raise(report, 'needs-decision', `同一案件的其他人已在台账中，这一行的人不在其内。请在该案件中添加此人，并在${source.rows}中删去这一行`)
     }
   })
   return false
@@ -147,14 +149,14 @@ function factsKey({ acceptedOn, decidedOn, amountFen }: Pick<KnownRecipient, 'ac
 }
 
 /** Where the casebook says something else than the ledger; the casebook stays as it is. */
-function differences(person: LedgerPerson, known: KnownRecipient): string[] {
+function differences(person: LedgerPerson, known: KnownRecipient, source: LedgerSource): string[] {
   const found: string[] = []
   if (person.outcome !== null) {
     const [here, there] = [resultText(person.outcome === 'granted', person.amountFen), known.kind === null ? '尚未决定' : resultText(known.kind === 'grant', known.amountFen)]
-    if (here !== there) found.push(`结果不同：文件为${here}，台账中为${there}，台账没有改动，请核对`)
+    if (here !== there) found.push(`结果不同：${source.rows}为${here}，台账中为${there}，台账没有改动，请核对`)
   }
   if (person.decidedOn !== null && known.kind !== null && person.decidedOn !== known.decidedOn) {
-    found.push(`决定日期不同：文件为 ${person.decidedOn}，台账中为${known.decidedOn === null ? '空' : ` ${known.decidedOn}`}，台账没有改动，请核对`)
+    found.push(`决定日期不同：${source.rows}为 ${person.decidedOn}，台账中为${known.decidedOn === null ? '空' : ` ${known.decidedOn}`}，台账没有改动，请核对`)
   }
   return found
 }
@@ -163,13 +165,13 @@ function resultText(granted: boolean, fen: Fen | null): string {
   return granted ? `给予救助 ${formatYuan(fen ?? 0)} 元` : '不予救助'
 }
 
-function compareKnownPerson(person: LedgerPerson, known: KnownRecords, reports: Map<number, RowReport>): void {
+function compareKnownPerson(person: LedgerPerson, known: KnownRecords, reports: Map<number, RowReport>, source: LedgerSource): void {
   const key = paperKey(person)
   const there = key === null ? undefined : known.people.get(key)
   if (!there) return
   const report = reports.get(person.row)
   if (there.name !== person.name) {
-    raise(report, 'warning', `证件号码在台账中登记为“${there.name}”，与文件中的“${person.name}”不同，导入后仍按台账中的姓名，请核对`)
+    raise(report, 'warning', `证件号码在台账中登记为“${there.name}”，与${source.rows}中的“${person.name}”不同，${source.taking}后仍按台账中的姓名，请核对`)
   }
   if (there.cases.length > 0) {
     raise(report, 'warning', `此人在台账中已有案件（${there.cases.join('、')}），请核对是否同一原案重复救助`)

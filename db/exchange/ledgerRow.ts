@@ -44,7 +44,7 @@ function personOf(row: number, reader: CellReader): LedgerPerson {
     found.warn(`${reader.heading('amount')}：写有决定或发放日期，却没有金额和结果，按尚未决定读入，请核对`)
   }
   if (result.outcome === 'refused' && paidOn !== null) {
-    found.ask(`${reader.heading('paidOn')}：结果是不予救助，却有发放日期，请在台账中改正其中一处后重新选择文件`)
+    found.ask(`${reader.heading('paidOn')}：结果是不予救助，却有发放日期，${reader.mend('改正其中一处')}`)
   }
   return {
     row,
@@ -67,11 +67,11 @@ const SEVERAL = /[、，,;；/\n]|^[\u4e00-\u9fff]{2,4}[和与及][\u4e00-\u9fff
 function nameOf(reader: CellReader): string {
   const name = reader.text('name')
   if (name === null) {
-    reader.found.fail(`${reader.heading('name')}：没有姓名，请在台账中补上后重新选择文件`)
+    reader.found.fail(`${reader.heading('name')}：没有姓名，${reader.mend('补上')}`)
     return ''
   }
   if (SEVERAL.test(name)) {
-    reader.found.ask(`${reader.heading('name')}：${quote(name)}像是几个人写在一格，请在台账中每人一行，分别填写证件号码和金额，再重新选择文件`)
+    reader.found.ask(`${reader.heading('name')}：${quote(name)}像是几个人写在一格，${reader.mend('每人一行，分别填写证件号码和金额')}`)
   }
   // Chinese names are spread out with spaces to align (李　某); foreign ones need theirs.
   return /^[\u3400-\u9fff·\s]+$/.test(name) ? squeeze(name) : name.replace(/\s+/g, ' ')
@@ -100,10 +100,10 @@ function identityOf(reader: CellReader): Pick<LedgerPerson, 'sex' | 'birthDate' 
   const converted = squeeze(text).length === 15
   checked.warnings.forEach((warning, i) => (converted && i === 0 ? found.note(`${heading}：${warning}`) : found.warn(`${heading}：${warning}`)))
   if (stated.sex && checked.sex && stated.sex !== checked.sex) {
-    found.warn(`${reader.heading('sex')}：与身份证号所示的性别不一致，已按台账读入，请核对`)
+    found.warn(`${reader.heading('sex')}：与身份证号所示的性别不一致，已照原样读入，请核对`)
   }
   if (stated.birthDate && checked.birthDate && stated.birthDate !== checked.birthDate) {
-    found.warn(`${reader.heading('birthDate')}：${stated.birthDate} 与身份证号中的 ${checked.birthDate} 不一致，已按台账读入，请核对`)
+    found.warn(`${reader.heading('birthDate')}：${stated.birthDate} 与身份证号中的 ${checked.birthDate} 不一致，已照原样读入，请核对`)
   }
   return { sex: stated.sex ?? checked.sex ?? null, birthDate: stated.birthDate ?? checked.birthDate ?? null, paperType, paperNumber: checked.normalized }
 }
@@ -132,15 +132,15 @@ function resultOf(reader: CellReader): Pick<LedgerPerson, 'outcome' | 'amountFen
   const readable = found.kind !== 'error'
   const amount = reader.amount()
   if (stated === undefined) {
-    found.ask(`${reader.heading('outcome')}：没有看懂${quote(text ?? '')}，请在台账中写明“给予救助”或“不予救助”，再重新选择文件`)
+    found.ask(`${reader.heading('outcome')}：没有看懂${quote(text ?? '')}，${reader.mend('写明“给予救助”或“不予救助”')}`)
     return { outcome: null, amountFen: null }
   }
   if (stated === 'refused') {
-    if (amount) found.ask(`${reader.heading('amount')}：结果是不予救助，却有救助金额，请在台账中改正其中一处后重新选择文件`)
+    if (amount) found.ask(`${reader.heading('amount')}：结果是不予救助，却有救助金额，${reader.mend('改正其中一处')}`)
     return { outcome: 'refused', amountFen: 0 }
   }
   if (stated === 'granted' && !amount && readable && found.kind !== 'error') {
-    found.fail(`${reader.heading('amount')}：结果是给予救助，却没有金额，请在台账中补上后重新选择文件`)
+    found.fail(`${reader.heading('amount')}：结果是给予救助，却没有金额，${reader.mend('补上')}`)
   }
   // Ledgers without a column for the result list granted cases: there the amount says so.
   return amount ? { outcome: 'granted', amountFen: amount } : { outcome: stated, amountFen: null }
@@ -181,7 +181,7 @@ function categoryOf(reader: CellReader): string | null {
     return null
   }
   const code = findCode('category', text)
-  if (code === null) reader.found.ask(`${heading}：${quote(text)}不在救助情形之列，请在台账中改为其中一种（确属其他情形的写“其他”），再重新选择文件`)
+  if (code === null) reader.found.ask(`${heading}：${quote(text)}不在救助情形之列，${reader.mend('改为其中一种（确属其他情形的写“其他”）')}`)
   return code
 }
 
@@ -212,7 +212,7 @@ function checkOrder(reader: CellReader, acceptedOn: LegalDate | null, person: Le
   const { decidedOn, paidOn, visitOn } = person
   const compare = (later: Field, date: LegalDate | null, earlier: Field, from: LegalDate | null): void => {
     if (date === null || from === null || date >= from) return
-    reader.found.warn(`${reader.heading(later)} ${date} 早于${reader.heading(earlier)} ${from}，已按台账读入，请核对`)
+    reader.found.warn(`${reader.heading(later)} ${date} 早于${reader.heading(earlier)} ${from}，已照原样读入，请核对`)
   }
   compare('decidedOn', decidedOn, 'acceptedOn', acceptedOn)
   compare('paidOn', paidOn, decidedOn === null ? 'acceptedOn' : 'decidedOn', decidedOn ?? acceptedOn)

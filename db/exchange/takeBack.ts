@@ -3,9 +3,12 @@ import type { Id } from '../domain/records.ts'
 import { rows } from '../store/store.ts'
 import type { UnitOfWork } from '../store/unitOfWork.ts'
 
-/** Tables with rows of a case, in an order that never removes what another row still names. */
+/** Tables with rows of a case that a ledger fills, in an order that never removes what another row still names. */
 const ofCases = ['disbursement', 'decision', 'visit', 'support_measure', 'typical_award', 'case_note', 'recipient'] as const
 const removalOrder = [...ofCases, 'relief_case', 'original_case', 'person', 'household'] as const
+
+/** Tables with rows of a case that only later work fills. */
+const laterWork = ['material', 'case_step', 'assessment', 'hearing', 'approval', 'joint_office', 'decision_change', 'deadline_extension', 'attachment'] as const
 
 /** At most this many cases are named in the refusal. */
 const MOST_NAMED = 10
@@ -45,6 +48,10 @@ async function builtOn(unit: UnitOfWork, batchId: Id): Promise<string[]> {
       const changed = table === 'disbursement' ? '' : ' or t.version > 1'
       return `select t.case_id from b, relief_case c join ${table} t on t.case_id = c.id where c.batch_id = b.batch and (t.batch_id is not b.batch${changed})`
     }),
+    ...laterWork.map((table) => `select t.case_id from b, relief_case c join ${table} t on t.case_id = c.id where c.batch_id = b.batch`),
+    'select c.id from b, relief_case c join lead l on l.case_id = c.id where c.batch_id = b.batch',
+    // A lead names one of the people: the case by which they came in is the one to look at.
+    'select r.case_id from b, person p join lead_person l on l.person_id = p.id join recipient r on r.person_id = p.id where p.batch_id = b.batch',
   ]
   const found = await rows<{ number: string | null; names: string | null }>(
     unit.trx,

@@ -5,6 +5,7 @@ import { casePartHandlers } from './caseParts.ts'
 import type { Handlers } from './context.ts'
 import type { OperationName } from './contract.ts'
 import { draftHandlers } from './drafts.ts'
+import { lateGridHandlers } from './lateGrid.ts'
 import { ledgerHandlers } from './ledgers.ts'
 import { reportHandlers } from './reports.ts'
 import { safetyHandlers } from './safety.ts'
@@ -17,6 +18,7 @@ export const handlers: Handlers<Exclude<OperationName, SessionOperation>> = {
   ...casePartHandlers,
   ...caseListHandlers,
   ...draftHandlers,
+  ...lateGridHandlers,
   ...ledgerHandlers,
   ...reportHandlers,
   ...safetyHandlers,
