@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { adviceFor } from './advice.ts'
 import type { AdviceFacts } from './advice.ts'
-import { officeCap } from './caps.ts'
 import { balanceOf, stageOf } from './caseRules.ts'
 import { closingDateFaults, decisionDateFaults, paymentDateFaults } from './dateOrder.ts'
 import { decisionFaults, paymentFaults } from './moneyRules.ts'
@@ -9,7 +8,6 @@ import type { Decision, Recipient } from './records.ts'
 import { hide, keepHidden, looksMasked } from './sensitive.ts'
 import { timelineOf } from './timeline.ts'
 
-const office = { name: '某检察院', region: '河北省廊坊市', caseNumberPattern: '冀廊安检救助〔{year}〕{seq}号' }
 const nothing = balanceOf(0, [])
 
 describe('the stage of a case', () => {
@@ -25,18 +23,6 @@ describe('the stage of a case', () => {
     ['closed', { ...facts, closedOn: '2023-05-01', closedHow: 'paid' as const, outcomes: ['granted'] as const, balance: nothing }],
     ['archived', { ...facts, archivedOn: '2023-06-01', outcomes: [], balance: nothing }],
   ])('is %s', (stage, given) => expect(stageOf(given)).toBe(stage))
-})
-
-describe('the cap of an office', () => {
-  it('is the higher of the two series of the previous year', () => {
-    // 99,091 (staff on post) × 3 years, not 97,046.
-    expect(officeCap(office, '2025-03-01')).toMatchObject({ fen: 29_727_300, wageYear: 2024 })
-    expect(officeCap(office, '2023-03-01')).toMatchObject({ fen: 27_223_500, wageYear: 2022 })
-  })
-  it('is unknown elsewhere and before the first figure', () => {
-    expect(officeCap({ name: '某检察院', region: '山东省济南市', caseNumberPattern: '鲁检救助〔{year}〕{seq}号' }, '2025-03-01')).toBeNull()
-    expect(officeCap(office, '2010-01-01')).toBeNull()
-  })
 })
 
 describe('dates and money of a decision and its payments', () => {

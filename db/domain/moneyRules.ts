@@ -60,5 +60,5 @@ export function decisionFaults(
 
 /** The sentence on a grant above the cap, with the numbers it rests on. */
 export function overCap(amountFen: Fen, cap: Cap): string {
-  return `决定金额 ${yuan(amountFen)}超过救助限额 ${yuan(cap.fen)}（按${cap.wageYear}年职工年平均工资 ${yuan(cap.annual * 100)}计算 36 个月）`
+  return `决定金额 ${yuan(amountFen)}超过救助限额 ${yuan(cap.fen)}（按${cap.wageYear}年职工年平均工资 ${yuan(cap.annual * 100)}计算 ${cap.months} 个月）`
 }

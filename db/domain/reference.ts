@@ -107,6 +107,11 @@ export function builtInAmount(office: Pick<Office, 'name' | 'region' | 'caseNumb
   return { months: 36, series: 'higher', region: regionOf(office) }
 }
 
+/** The limit where the office's settings do not say its province, but its case numbers do (冀…). */
+export function capByCaseNumber(caseNumber: string, on: LegalDate): Cap | null {
+  return referenceOf([], { name: '', region: '', caseNumberPattern: caseNumber }, []).cap(on)
+}
+
 /** The value that holds on a day: of one key the latest that has begun. */
 export function heldOn<K extends ReferenceKind>(entries: readonly ReferenceEntry[], kind: K, key: string, on: LegalDate): Extract<ReferenceEntry, { kind: K }> | null {
   let held: ReferenceEntry | null = null

@@ -18,7 +18,7 @@ export interface Wage {
 
 /**
  * Hebei, urban non-private units (城镇非私营单位), yuan a year: figures the province published, collected from published reports; those marked
- * `derived` were reckoned from a stated increase. On-post figures for 2020-2022 were not found. 2025 is not published yet: until it is added here, the last year's figure holds.
+ * `derived` were reckoned from a stated increase. On-post figures for 2020-2022 were not found. 2025 was not found: until the office enters it, the last year's figure holds.
  */
 export const hebeiWages: readonly Wage[] = [
   ...series('employed', [[2014, 45_114, true], [2015, 50_921], [2016, 55_334], [2017, 63_036], [2018, 68_717], [2019, 72_956],
@@ -38,6 +38,8 @@ export interface Cap {
   wageYear: number
   /** Yuan per year. */
   annual: number
+  /** How many months of it. */
+  months: number
   derived: boolean
 }
 
@@ -54,5 +56,5 @@ export function capFor(question: { date: LegalDate; series: WageSeries; months?:
     if (!used || wage.year > used.year) used = wage
   }
   if (!used) return null
-  return { fen: Math.floor((used.yuan * 100 * months * 2 + 12) / 24), wageYear: used.year, annual: used.yuan, derived: used.derived }
+  return { fen: Math.floor((used.yuan * 100 * months * 2 + 12) / 24), wageYear: used.year, annual: used.yuan, months, derived: used.derived }
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
-import { officeCap } from '../domain/caps.ts'
 import { parseCaseNumber } from '../domain/caseNumber.ts'
-import type { LegalDate, Office } from '../domain/records.ts'
+import type { LegalDate } from '../domain/records.ts'
+import { capByCaseNumber } from '../domain/reference.ts'
+import type { Reference } from '../domain/reference.ts'
 import type { Cap } from '../domain/wages.ts'
 import type { Sheet } from './cells.ts'
 import { readLedger } from './ledger.ts'
@@ -11,7 +12,8 @@ import { fromFile } from './ledgerSource.ts'
 import type { LedgerSource } from './ledgerSource.ts'
 import { parseTable, readTableBytes } from './readTable.ts'
 
-export type NumberedOffice = Pick<Office, 'name' | 'region' | 'caseNumberPattern'>
+/** What an import asks the office's reference data. */
+export type Limits = Pick<Reference, 'cap'>
 
 export interface LedgerFile {
   fileName: string
@@ -28,7 +30,7 @@ export interface LedgerFile {
  */
 export async function readLedgerFile(
   path: string,
-  { office, checkCancelled }: { office: NumberedOffice; checkCancelled: () => void },
+  { limits, checkCancelled }: { limits: Limits; checkCancelled: () => void },
 ): Promise<LedgerFile> {
   const cancelled = () => {
     checkCancelled()
@@ -37,14 +39,14 @@ export async function readLedgerFile(
   const bytes = await readTableBytes(path)
   const fileName = basename(path)
   const table = parseTable(bytes, fileName, cancelled)
-  const reading = readLedger(table, { cap: capOf(office, table.sheets), cancelled })
+  const reading = readLedger(table, { cap: capOf(limits, table.sheets), cancelled })
   return { fileName, fileSha256: createHash('sha256').update(bytes).digest('hex'), reading, source: fromFile }
 }
 
 /** The limit above which amounts are flagged: by the office's settings, else by the province that the case numbers name. */
-export function capOf(office: NumberedOffice, sheets: readonly Pick<Sheet, 'rows'>[]): (date: LegalDate) => Cap | null {
-  const asNumbered = { ...office, caseNumberPattern: firstCaseNumber(sheets) ?? '' }
-  return (date) => officeCap(office, date) ?? officeCap(asNumbered, date)
+export function capOf(limits: Limits, sheets: readonly Pick<Sheet, 'rows'>[]): (date: LegalDate) => Cap | null {
+  const caseNumber = firstCaseNumber(sheets) ?? ''
+  return (date) => limits.cap(date) ?? capByCaseNumber(caseNumber, date)
 }
 
 /** The first cell that is a case number of the usual shape; it begins with the short name of the province (冀…). */

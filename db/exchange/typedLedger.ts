@@ -5,7 +5,7 @@ import { textCell } from './cells.ts'
 import type { Sheet } from './cells.ts'
 import { readRows } from './ledger.ts'
 import { capOf } from './ledgerFile.ts'
-import type { LedgerFile, NumberedOffice } from './ledgerFile.ts'
+import type { LedgerFile, Limits } from './ledgerFile.ts'
 import { findHeader } from './ledgerColumns.ts'
 import type { Column, Field, Header } from './ledgerColumns.ts'
 import { typedRows } from './ledgerSource.ts'
@@ -14,6 +14,8 @@ import type { RowReport } from './ledgerTypes.ts'
 /** What a batch of typed cases is called. */
 export const TYPED_NAME = '补录'
 
+const LONE = '这一行只填了一格，请填写完整，或清除这一行'
+
 /** The headings of the grid, understood by the same rules as those of a file, and standing above the first row. */
 const header = headerOfGrid()
 
@@ -21,9 +23,9 @@ const header = headerOfGrid()
  * Understands rows typed in the columns of `gridColumns` exactly as those of an imported ledger; row 1 is the first one typed. A row without a case number
  * belongs to the case above it.
  */
-export function readTypedRows(rows: readonly (readonly string[])[], { office, today }: { office: NumberedOffice; today?: LegalDate }): LedgerFile {
+export function readTypedRows(rows: readonly (readonly string[])[], { limits, today }: { limits: Limits; today?: LegalDate }): LedgerFile {
   const sheet: Sheet = { name: TYPED_NAME, hidden: false, rows: rows.map(cellsOf), merges: [], date1904: false }
-  const reading = readRows(sheet, header, { source: typedRows, cap: capOf(office, [sheet]), ...(today !== undefined && { today }) })
+  const reading = readRows(sheet, header, { source: typedRows, cap: capOf(limits, [sheet]), ...(today !== undefined && { today }) })
   return {
     fileName: TYPED_NAME,
     fileSha256: createHash('sha256').update(JSON.stringify(rows)).digest('hex'),
@@ -42,7 +44,7 @@ function cellsOf(row: readonly string[]): Sheet['rows'][number] {
 /** In a file a line with a single cell is a heading or a note; here somebody began a row, which must not vanish unsaid. */
 function complete(report: RowReport, row: readonly string[]): RowReport {
   const lone = report.kind === 'skip' && row.filter((text) => text.trim() !== '').length === 1 && !report.reasons[0]?.startsWith('合计行')
-  return lone ? { ...report, kind: 'error', reasons: ['这一行只填了一格，请填写完整，或清除这一行'] } : report
+  return lone ? { ...report, kind: 'error', reasons: [LONE], stops: [LONE] } : report
 }
 
 function headerOfGrid(): Header {

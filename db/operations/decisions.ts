@@ -1,4 +1,3 @@
-import { officeCap } from '../domain/caps.ts'
 import { disbursementEffect } from '../domain/caseRules.ts'
 import { decisionDateFaults, paymentDateFaults } from '../domain/dateOrder.ts'
 import { today } from '../domain/dates.ts'
@@ -6,7 +5,7 @@ import { CasebookError } from '../domain/errors.ts'
 import { decisionFaults, paymentFaults } from '../domain/moneyRules.ts'
 import { accountText } from '../domain/sensitive.ts'
 import { toDecision, toRecipient } from '../store/caseRecords.ts'
-import { readOffice } from '../store/office.ts'
+import { readReference } from '../store/reference.ts'
 import type { Handlers } from './context.ts'
 import { codeFault, livePart, liveCase, refuse, requireVersion } from './guards.ts'
 import { moneyOf } from './recipients.ts'
@@ -28,7 +27,7 @@ export const moneyHandlers: Handlers<'decisionSave' | 'disbursementAdd'> = {
       }
       const historical = reliefCase.historical === 1
       const day = today()
-      const cap = historical || fields.kind === 'refuse' ? null : officeCap(await readOffice(unit.trx), fields.decidedOn ?? day)
+      const cap = historical || fields.kind === 'refuse' ? null : (await readReference(unit.trx)).cap(fields.decidedOn ?? day)
       refuse(
         [
           ...decisionFaults(fields, { balance, cap }),

@@ -3,6 +3,7 @@ import { writeLedger } from '../exchange/importLedger.ts'
 import { planImport } from '../exchange/ledgerPlan.ts'
 import { readTypedRows } from '../exchange/typedLedger.ts'
 import { readOffice } from '../store/office.ts'
+import { readReference } from '../store/reference.ts'
 import type { Handlers } from './context.ts'
 
 /** At most this many rows are named in a refusal. */
@@ -10,7 +11,7 @@ const MOST_NAMED = 5
 
 export const lateGridHandlers: Handlers<'gridTry' | 'gridSave'> = {
   async gridTry({ store }, { rows }) {
-    const file = readTypedRows(rows, { office: await readOffice(store.read) })
+    const file = readTypedRows(rows, { limits: await readReference(store.read) })
     const { rows: reports, blocking, alreadyImported, toImport } = await planImport(store.read, file)
     const { sheet, columns, totals } = file.reading
     return { fileName: file.fileName, fileSha256: file.fileSha256, sheet, columns, rows: reports, totals, toImport, blocking, alreadyImported }
@@ -20,14 +21,14 @@ export const lateGridHandlers: Handlers<'gridTry' | 'gridSave'> = {
   async gridSave({ change }, { rows }) {
     return change({ action: '补录旧案' }, async (unit) => {
       const office = await readOffice(unit.trx)
-      const file = readTypedRows(rows, { office })
+      const file = readTypedRows(rows, { limits: await readReference(unit.trx) })
       const plan = await planImport(unit.trx, file)
       const blocking = plan.rows.filter(({ kind }) => kind === 'error' || kind === 'needs-decision')
       if (blocking.length > 0) {
-        const named = blocking.slice(0, MOST_NAMED).map(({ row, reasons }) => `第 ${row} 行 ${reasons.join('、')}`)
+        const named = blocking.slice(0, MOST_NAMED).map(({ row, stops }) => `第 ${row} 行 ${stops.join('、')}`)
         const more = blocking.length > MOST_NAMED ? `；还有 ${blocking.length - MOST_NAMED} 行` : ''
         throw new CasebookError('invalid', `有 ${blocking.length} 行要先改好，没有保存任何内容：${named.join('；')}${more}。改好后再保存。`, {
-          fields: blocking.flatMap(({ row, reasons }) => reasons.map((message) => ({ path: `rows.${row - 1}`, message }))),
+          fields: blocking.flatMap(({ row, stops }) => stops.map((message) => ({ path: `rows.${row - 1}`, message }))),
         })
       }
       if (plan.cases.length === 0) {

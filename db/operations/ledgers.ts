@@ -6,6 +6,7 @@ import type { LedgerFile } from '../exchange/ledgerFile.ts'
 import { planImport } from '../exchange/ledgerPlan.ts'
 import { takeBackBatch } from '../exchange/takeBack.ts'
 import { readOffice } from '../store/office.ts'
+import { readReference } from '../store/reference.ts'
 import type { Context, Handlers } from './context.ts'
 
 type Names = 'importDryRun' | 'importLedger' | 'importBatches' | 'importTakeBack'
@@ -20,7 +21,7 @@ const never = () => undefined
 
 async function readFileFor({ store, progress = never, checkCancelled = never }: Importing, path: string): Promise<LedgerFile> {
   progress({ done: 0, total: 0, label: '读取文件' })
-  const file = await readLedgerFile(path, { office: await readOffice(store.read), checkCancelled })
+  const file = await readLedgerFile(path, { limits: await readReference(store.read), checkCancelled })
   checkCancelled()
   return file
 }
