@@ -1,5 +1,5 @@
 import { stageLabels } from '../db/domain/caseRules.ts'
-import { codesOf, labelOf } from '../db/domain/codeLists.ts'
+import { codesOf, everyCodeOf, labelOf } from '../db/domain/codeLists.ts'
 import type { CodeListName } from '../db/domain/codeLists.ts'
 import { formatYuan } from '../db/domain/money.ts'
 import { permissions, roleLabels } from '../db/domain/permissions.ts'
@@ -7,7 +7,7 @@ import type { Permission } from '../db/domain/permissions.ts'
 import type { Fen, Instant, OfficeLevel, Role, Stage } from '../db/domain/records.ts'
 
 export { formatWan, formatYuan, chineseCapital } from '../db/domain/money.ts'
-export { codesOf, labelOf, roleLabels, stageLabels }
+export { codesOf, everyCodeOf, labelOf, roleLabels, stageLabels }
 export type { CodeListName }
 
 export const levelLabels: Record<OfficeLevel, string> = { county: '县（区）级院', city: '市（分）级院', province: '省级院' }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { describe, expect, it, test } from 'vitest'
-import { codeLists, codeListTitles, codesOf, findCode, findCodes, isCode, labelOf } from './codeLists.ts'
-import type { CodeListName } from './codeLists.ts'
+import { afterEach, describe, expect, it, test } from 'vitest'
+import { allCodes, builtInCodes, codeListTitles, codesOf, everyCodeOf, findCode, findCodes, isCode, labelOf, useCodeLists } from './codeLists.ts'
+import type { CodeEntry, CodeListName } from './codeLists.ts'
 
 const lists = Object.keys(codeListTitles) as CodeListName[]
 
@@ -18,7 +18,7 @@ describe('the lists', () => {
     }
   })
   it('hold no wording twice in one list', () => {
-    for (const entry of codeLists) {
+    for (const entry of builtInCodes) {
       for (const wording of [entry.label, ...entry.aliases]) expect([wording, findCode(entry.list, wording)]).toEqual([wording, entry.code])
     }
   })
@@ -27,7 +27,7 @@ describe('the lists', () => {
   })
   it('give labels for codes and codes for labels', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...codeLists), (entry) => {
+      fc.property(fc.constantFrom(...builtInCodes), (entry) => {
         expect(labelOf(entry.list, entry.code)).toBe(entry.label)
         expect(findCode(entry.list, ` ${[...entry.label].join(' ')} `)).toBe(entry.code)
         expect(findCode(entry.list, entry.code)).not.toBeNull()
@@ -87,4 +87,41 @@ test.each<[CodeListName, string, string[], string[]]>([
   ['measure', ' ', [], []],
 ])('%s: %j holds %j', (list, text, codes, unknown) => {
   expect(findCodes(list, text)).toEqual({ codes, unknown })
+})
+
+describe('what an office sets over the lists', () => {
+  afterEach(() => useCodeLists([]))
+  const own = (more: Partial<CodeEntry>): CodeEntry => ({ list: 'leadSource', code: 'own1', label: '人社', order: 5, aliases: ['人社局'], enabled: true, ...more })
+
+  it('adds an entry in its place', () => {
+    useCodeLists([own({})])
+    expect(codesOf('leadSource').slice(3, 7).map(({ label }) => label)).toEqual(['民政', '残联', '人社', '教育']) // after the built-in one of the same order
+    expect(labelOf('leadSource', 'own1')).toBe('人社')
+    expect(isCode('leadSource', 'own1')).toBe(true)
+    // The program knows 人社 as a wording of 其他; the office's own entry comes first.
+    expect([findCode('leadSource', '人社'), findCode('leadSource', '人社局')]).toEqual(['own1', 'own1'])
+    useCodeLists([])
+    expect([findCode('leadSource', '人社'), labelOf('leadSource', 'own1')]).toEqual(['other', 'own1'])
+  })
+  it('renames one, and still understands ledgers written with the old name', () => {
+    useCodeLists([own({ code: 'womensFederation', label: '妇女联合会维权部', order: 3, aliases: [] })])
+    expect(labelOf('leadSource', 'womensFederation')).toBe('妇女联合会维权部')
+    expect(codesOf('leadSource').filter(({ code }) => code === 'womensFederation')).toHaveLength(1)
+    expect([findCode('leadSource', '妇联'), findCode('leadSource', '妇女联合会维权部')]).toEqual(['womensFederation', 'womensFederation'])
+  })
+  it('no longer offers a disabled one, which keeps its name on record', () => {
+    useCodeLists([own({ code: 'youthLeague', label: '团委', order: 9, enabled: false })])
+    expect(codesOf('leadSource').map(({ code }) => code)).not.toContain('youthLeague')
+    expect(everyCodeOf('leadSource').map(({ code }) => code)).toContain('youthLeague')
+    expect([labelOf('leadSource', 'youthLeague'), findCode('leadSource', '团委'), isCode('leadSource', 'youthLeague')]).toEqual(['团委', 'youthLeague', true])
+  })
+  it('is the same given as whole lists, as the window gets them', () => {
+    useCodeLists([own({ order: 40 }), own({ code: 'youthLeague', label: '团委', order: 9, enabled: false })])
+    const asSent = allCodes()
+    const [offered, every] = [codesOf('leadSource'), everyCodeOf('leadSource')]
+    useCodeLists(asSent)
+    expect([codesOf('leadSource'), everyCodeOf('leadSource'), allCodes()]).toEqual([offered, every, asSent])
+    expect(findCode('leadSource', '人社')).toBe('own1')
+    expect(findCode('leadSource', '乡镇')).toBe('other')
+  })
 })

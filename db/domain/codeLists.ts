@@ -15,6 +15,8 @@ export interface CodeEntry {
   order: number
   /** Other wordings found in ledgers; matched, never shown. */
   aliases: readonly string[]
+  /** Offered for new records; what is stored keeps its label either way. */
+  enabled: boolean
 }
 
 export const codeListTitles: Record<CodeListName, string> = {
@@ -44,34 +46,75 @@ export const codeListTitles: Record<CodeListName, string> = {
 
 const names = Object.keys(codeListData) as CodeListName[]
 
-/** Every entry of every list, lists in their order. */
-export const codeLists: readonly CodeEntry[] = names.flatMap((list) =>
-  (codeListData[list] as readonly CodeLine[]).map(([code, label, ...aliases], index) => ({ list, code, label, order: index + 1, aliases })),
+/** Lists whose codes the program acts by, or that a standard fixes: an office cannot change them. */
+export const fixedLists: readonly CodeListName[] = ['leadOutcome', 'awardLevel', 'sex', 'ethnicity']
+
+/** What comes with the program, lists in their order. */
+export const builtInCodes: readonly CodeEntry[] = names.flatMap((list) =>
+  (codeListData[list] as readonly CodeLine[]).map(([code, label, ...aliases], index) => ({ list, code, label, order: index + 1, aliases, enabled: true })),
 )
 
-const byList = new Map<CodeListName, readonly CodeEntry[]>(names.map((list) => [list, codeLists.filter((entry) => entry.list === list)]))
-const byCode = new Map(codeLists.map((entry) => [`${entry.list}/${entry.code}`, entry]))
-const byWording = new Map<string, string>()
-for (const entry of codeLists) {
-  for (const wording of [entry.label, ...entry.aliases]) {
+interface Lists {
+  all: readonly CodeEntry[]
+  byList: ReadonlyMap<CodeListName, readonly CodeEntry[]>
+  offered: ReadonlyMap<CodeListName, readonly CodeEntry[]>
+  byCode: ReadonlyMap<string, CodeEntry>
+  byWording: ReadonlyMap<string, string>
+}
+
+function listsOf(own: readonly CodeEntry[]): Lists {
+  const byCode = new Map(builtInCodes.map((entry) => [`${entry.list}/${entry.code}`, entry]))
+  const wordings: { entry: CodeEntry; wording: string }[] = []
+  const changed = own.filter((entry) => !isSame(entry, byCode.get(`${entry.list}/${entry.code}`)))
+  for (const entry of changed) byCode.set(`${entry.list}/${entry.code}`, entry)
+  // What the office calls a thing comes before what the program called it; ledgers written with the old label are still understood.
+  for (const entry of [...changed, ...builtInCodes]) for (const wording of [entry.label, ...entry.aliases]) wordings.push({ entry, wording })
+  const byWording = new Map<string, string>()
+  for (const { entry, wording } of wordings) {
     const key = `${entry.list}/${wordingKey(wording)}`
     if (!byWording.has(key)) byWording.set(key, entry.code)
   }
+  // Entries of one order keep the place they were put in: built-in ones first.
+  const all = [...byCode.values()].sort((a, b) => names.indexOf(a.list) - names.indexOf(b.list) || a.order - b.order)
+  const byList = new Map(names.map((list) => [list, all.filter((entry) => entry.list === list)]))
+  const offered = new Map([...byList].map(([list, entries]) => [list, entries.filter((entry) => entry.enabled)]))
+  return { all, byList, offered, byCode, byWording }
 }
 
-/** The entries of one list in the order to show them. */
+function isSame(a: CodeEntry, b: CodeEntry | undefined): boolean {
+  return b !== undefined && a.label === b.label && a.order === b.order && a.enabled === b.enabled && a.aliases.join('\n') === b.aliases.join('\n')
+}
+
+let lists = listsOf([])
+
+/** Puts what an office set over the built-in lists: for the one casebook that is open in this process or window. @param own whole entries; those of the program may be among them */
+export function useCodeLists(own: readonly CodeEntry[]): void {
+  lists = listsOf(own)
+}
+
+/** Every entry of every list as they are now, disabled ones too. */
+export function allCodes(): readonly CodeEntry[] {
+  return lists.all
+}
+
+/** The entries of one list that are offered, in the order to show them. */
 export function codesOf(list: CodeListName): readonly CodeEntry[] {
-  return byList.get(list) ?? []
+  return lists.offered.get(list) ?? []
+}
+
+/** The entries of one list with those no longer offered: for whatever counts or finds what is on record. */
+export function everyCodeOf(list: CodeListName): readonly CodeEntry[] {
+  return lists.byList.get(list) ?? []
 }
 
 /** The label of a code; a code unknown here (from a newer list) stands for itself, null gives empty text. */
 export function labelOf(list: CodeListName, code: string | null): string {
-  return code === null ? '' : (byCode.get(`${list}/${code}`)?.label ?? code)
+  return code === null ? '' : (lists.byCode.get(`${list}/${code}`)?.label ?? code)
 }
 
-/** Whether the list holds this code. */
+/** Whether the list holds this code, offered or not. */
 export function isCode(list: CodeListName, code: string): boolean {
-  return byCode.has(`${list}/${code}`)
+  return lists.byCode.has(`${list}/${code}`)
 }
 
 /**
@@ -81,7 +124,7 @@ export function isCode(list: CodeListName, code: string): boolean {
 export function findCode(list: CodeListName, text: string): string | null {
   const key = wordingKey(text)
   if (key === '') return null
-  return byWording.get(`${list}/${key}`) ?? byWording.get(`${list}/${withoutNumber(key)}`) ?? (isCode(list, text.trim()) ? text.trim() : null)
+  return lists.byWording.get(`${list}/${key}`) ?? lists.byWording.get(`${list}/${withoutNumber(key)}`) ?? (isCode(list, text.trim()) ? text.trim() : null)
 }
 
 /**

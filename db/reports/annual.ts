@@ -1,4 +1,4 @@
-import { codesOf, labelOf } from '../domain/codeLists.ts'
+import { everyCodeOf, labelOf } from '../domain/codeLists.ts'
 import type { CodeListName } from '../domain/codeLists.ts'
 import { monthsOf } from '../domain/periods.ts'
 import type { YearStart } from '../domain/periods.ts'
@@ -94,7 +94,7 @@ function monthRows(found: readonly Figures[], period: Period, startsOn: YearStar
 
 /** The list's codes in its order, then codes the list does not hold, charges in the office's own words, and last what was not filled in. */
 function codeRows(found: readonly Figures[], list: CodeListName): ReportRow[] {
-  const order = new Map(codesOf(list).map((entry) => [entry.code, entry.order]))
+  const order = new Map(everyCodeOf(list).map((entry, index) => [entry.code, index]))
   const rank = ({ key }: Figures): number => (key === null ? Infinity : (order.get(key) ?? Number.MAX_SAFE_INTEGER))
   return [...found]
     .sort((a, b) => rank(a) - rank(b) || (a.key ?? '').localeCompare(b.key ?? '', 'zh-CN'))

@@ -1,5 +1,5 @@
 import type { RowSpan, TableColumn, TableModel, TableValues } from '../documents/tableModel.ts'
-import { codesOf, labelOf } from '../domain/codeLists.ts'
+import { everyCodeOf, labelOf } from '../domain/codeLists.ts'
 import type { CodeListName } from '../domain/codeLists.ts'
 import type { CaseListItem, CaseListPerson, LegalDate } from '../domain/records.ts'
 
@@ -106,7 +106,7 @@ const UNSTATED = 'unstated'
 
 /** The highest level known, as ledgers name it; 是 where none is. */
 function typicalText(awards: readonly string[]): string {
-  const highest = codesOf('awardLevel').findLast(({ code }) => code !== UNSTATED && awards.includes(code))
+  const highest = everyCodeOf('awardLevel').findLast(({ code }) => code !== UNSTATED && awards.includes(code))
   return highest?.label ?? '是'
 }
 

@@ -1,5 +1,5 @@
 import type { RowSpan, TableModel, TableValues } from '../documents/tableModel.ts'
-import { codesOf, labelOf } from '../domain/codeLists.ts'
+import { everyCodeOf, labelOf } from '../domain/codeLists.ts'
 import { formatDateChinese } from '../domain/dates.ts'
 import type { LegalDate } from '../domain/records.ts'
 import type { AnnualReport, ReportRow, ReportTable, ReportTotals } from '../domain/reportModel.ts'
@@ -81,7 +81,7 @@ function tableLines(table: ReportTable): TableValues[] {
 }
 
 function rosterSheet(report: AnnualReport, people: readonly RosterLine[], madeOn: LegalDate): TableModel {
-  const order = codesOf('specialGroup').map(({ code }) => code)
+  const order = everyCodeOf('specialGroup').map(({ code }) => code)
   const counting = people.filter((line) => line.counts)
   const sum = (pick: (line: RosterLine) => number) => people.reduce((all, line) => all + pick(line), 0)
   const someReturned = counting.length < people.length

@@ -1,4 +1,4 @@
-import { codesOf } from '../domain/codeLists.ts'
+import { everyCodeOf } from '../domain/codeLists.ts'
 import { formatDateChinese, today, yearOf } from '../domain/dates.ts'
 import { formatWan } from '../domain/money.ts'
 import { periodLabel } from '../domain/periods.ts'
@@ -40,7 +40,7 @@ export function sentenceOf(facts: { period: Period; startsOn: YearStart; totals:
   const { granted, paid, typical } = totals
   const when = whenOf(period, startsOn, facts.today ?? today())
   const people = new Map(facts.groupPeople.map((group) => [group.code, group.people]))
-  const groups = codesOf('specialGroup').flatMap(({ code, label }) => {
+  const groups = everyCodeOf('specialGroup').flatMap(({ code, label }) => {
     const n = people.get(code) ?? 0
     return n > 0 && code !== 'other' ? [`${label}${n}人`] : []
   })
