@@ -9,6 +9,9 @@ export interface StageFacts {
   /** One outcome per recipient; null while undecided. */
   outcomes: readonly (Outcome | null)[]
   balance: Balance
+  /** See `isSupplementing` and `isApproving`; false where no steps and approvals are recorded. */
+  supplementing?: boolean
+  approving?: boolean
 }
 
 /** Where the case stands. Never stored as a choice: it follows from what was recorded. */
@@ -22,7 +25,10 @@ export function stageOf(facts: StageFacts): Stage {
     return facts.balance.netPaidFen > 0 ? 'paying' : 'decided'
   }
   if (decided.length > 0) return 'decided'
-  return facts.acceptedOn ? 'accepted' : 'applied'
+  // Before acceptance too: relief may be advanced first (先行救助).
+  if (facts.approving) return 'approving'
+  if (facts.acceptedOn) return 'accepted'
+  return facts.supplementing ? 'supplementing' : 'applied'
 }
 
 export const stageLabels: Record<Stage, string> = {

@@ -21,12 +21,15 @@ function notBefore(path: string, date: LegalDate | null, earliest: LegalDate | n
 const earliest = (dates: readonly (LegalDate | null)[]) =>
   dates.reduce<LegalDate | null>((first, date) => (date !== null && (first === null || date < first) ? date : first), null)
 
+/** 先行救助 (2016 trial rules): in an emergency relief is decided and paid first and the papers follow, so such a decision may come before acceptance. */
+const isAdvanced = (decidedOn: LegalDate | null, advancedOn: LegalDate | null | undefined): boolean => decidedOn !== null && advancedOn != null && advancedOn <= decidedOn
+
 export function basicsDateFaults(
   fields: { appliedOn: LegalDate | null; acceptedOn: LegalDate | null },
-  facts: { decidedOn: readonly (LegalDate | null)[]; today: LegalDate },
+  facts: { decidedOn: readonly (LegalDate | null)[]; advancedOn?: LegalDate | null; today: LegalDate },
 ): FieldError[] {
   const { appliedOn, acceptedOn } = fields
-  const firstDecided = earliest(facts.decidedOn)
+  const firstDecided = earliest(facts.decidedOn.filter((day) => !isAdvanced(day, facts.advancedOn)))
   return [
     ...notAhead('appliedOn', appliedOn, facts.today, '申请日期'),
     ...notAhead('acceptedOn', acceptedOn, facts.today, '受理日期'),
@@ -39,14 +42,14 @@ export function basicsDateFaults(
 
 export function decisionDateFaults(
   fields: { decidedOn: LegalDate | null; servedOn: LegalDate | null },
-  facts: { acceptedOn: LegalDate | null; paidOn: readonly LegalDate[]; today: LegalDate },
+  facts: { acceptedOn: LegalDate | null; paidOn: readonly LegalDate[]; advancedOn?: LegalDate | null; today: LegalDate },
 ): FieldError[] {
   const { decidedOn, servedOn } = fields
   const firstPaid = earliest(facts.paidOn)
   return [
     ...notAhead('decidedOn', decidedOn, facts.today, '决定日期'),
     ...notAhead('servedOn', servedOn, facts.today, '送达日期'),
-    ...notBefore('decidedOn', decidedOn, facts.acceptedOn, '决定日期', '受理日期'),
+    ...(isAdvanced(decidedOn, facts.advancedOn) ? [] : notBefore('decidedOn', decidedOn, facts.acceptedOn, '决定日期', '受理日期')),
     ...notBefore('servedOn', servedOn, decidedOn, '送达日期', '决定日期'),
     ...(decidedOn !== null && firstPaid !== null && firstPaid < decidedOn
       ? [{ path: 'decidedOn', message: `决定日期 ${decidedOn} 晚于已登记的发放日期 ${firstPaid}，请核对` }]
@@ -73,7 +76,7 @@ export function doneDateFaults(path: string, doneOn: LegalDate | null, today: Le
 
 export interface ClosingFacts {
   acceptedOn: LegalDate | null
-  recipients: readonly { name: string; decision: { kind: 'grant' | 'refuse'; decidedOn: LegalDate | null; servedOn: LegalDate | null } | null; netPaidFen: number; paidOn: readonly LegalDate[] }[]
+  recipients: readonly { name: string; decision: { kind: 'grant' | 'refuse'; decidedOn: LegalDate | null; servedOn: LegalDate | null; revokedOn?: LegalDate | null } | null; netPaidFen: number; paidOn: readonly LegalDate[] }[]
   today: LegalDate
 }
 
@@ -98,7 +101,8 @@ export function closingFaults(how: ClosedHow, facts: ClosingFacts): string[] {
     return others.length > 0 ? [`${names(others)}没有登记不予救助决定，不能按“不予救助”办结。请先登记决定，或换一种办结方式`] : []
   }
   if (how !== 'paid') return []
-  const granted = facts.recipients.filter((one) => one.decision?.kind === 'grant')
+  // A revoked grant is no longer to be paid; what becomes of its money is the matter of its own entries.
+  const granted = facts.recipients.filter((one) => one.decision?.kind === 'grant' && !one.decision.revokedOn)
   const unserved = granted.filter((one) => !one.decision?.servedOn).map((one) => one.name)
   const unpaid = granted.filter((one) => one.netPaidFen <= 0).map((one) => one.name)
   return [

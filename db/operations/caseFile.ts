@@ -1,14 +1,19 @@
 import { adviceFor } from '../domain/advice.ts'
-import { officeCap } from '../domain/caps.ts'
+import type { AdviceFacts } from '../domain/advice.ts'
+import { isApproving, lastRound } from '../domain/approvalRounds.ts'
 import { balanceOf, stageOf } from '../domain/caseRules.ts'
 import { labelOf } from '../domain/codeLists.ts'
 import { today } from '../domain/dates.ts'
+import { caseDeadlines } from '../domain/deadlines.ts'
 import type { Balance, CaseFile, Id } from '../domain/records.ts'
 import { maskDisbursement, maskRecipient } from '../domain/sensitive.ts'
+import { isSupplementing } from '../domain/stepRules.ts'
 import { timelineOf } from '../domain/timeline.ts'
+import { leadsOfCase } from '../store/caseLeads.ts'
 import { balanceFor, eventsOf, otherCasesOf, readCase } from '../store/caseRepository.ts'
 import type { CaseRecords } from '../store/caseRepository.ts'
-import { readOffice } from '../store/office.ts'
+import { reportFacts } from '../store/deadlineRepository.ts'
+import { readReference } from '../store/reference.ts'
 import type { Reader } from '../store/store.ts'
 
 /** Sums of a case and of each of its recipients. Entries of somebody who is no recipient any more cannot exist: such a recipient cannot be moved away. */
@@ -18,12 +23,14 @@ function balancesOf(records: CaseRecords): CaseFile['balance'] {
   return { ...balanceOf(decidedFen, records.disbursements), byRecipient }
 }
 
-/** The whole of one case as its page shows it: masked, with advice and timeline. @throws CasebookError 'not-found' */
-export async function caseFileOf(db: Reader, caseId: Id): Promise<CaseFile> {
+/** The whole of one case before masking, with all that advice rests on. @throws CasebookError 'not-found' */
+export async function caseFactsFor(db: Reader, caseId: Id): Promise<AdviceFacts> {
   const records = await readCase(db, caseId)
   const { head, ...parts } = records
+  const reference = await readReference(db)
+  const leads = await leadsOfCase(db, caseId)
+  const day = today()
   const balance = balancesOf(records)
-  const office = await readOffice(db)
   const stage = stageOf({
     acceptedOn: head.acceptedOn,
     closedOn: head.closedOn,
@@ -34,17 +41,35 @@ export async function caseFileOf(db: Reader, caseId: Id): Promise<CaseFile> {
       return decision ? (decision.kind === 'grant' ? 'granted' : 'refused') : null
     }),
     balance,
+    supplementing: isSupplementing(records.steps),
+    approving: isApproving(records.approvals),
   })
-  const file = { ...head, ...parts, stage, balance }
+  const report = reportFacts(leads)
+  const deadlines = caseDeadlines({ ...head, ...parts, steps: [...records.steps, ...report.steps], reportBack: report.reportBack }, reference, day)
+  const begun = lastRound(records.approvals)?.steps[0]
+  return {
+    ...head,
+    ...parts,
+    stage,
+    balance,
+    deadlines,
+    today: day,
+    leads,
+    capOn: (date) => reference.cap(date),
+    chain: reference.chain(begun?.sentOn ?? begun?.answeredOn ?? day),
+    otherCases: await otherCasesOf(db, records),
+  }
+}
+
+/** The whole of one case as its page shows it: masked, with advice and timeline. @throws CasebookError 'not-found' */
+export async function caseFileOf(db: Reader, caseId: Id): Promise<CaseFile> {
+  const facts = await caseFactsFor(db, caseId)
+  const { today: _today, leads, capOn: _capOn, chain: _chain, otherCases: _otherCases, ...file } = facts
   return {
     ...file,
-    recipients: records.recipients.map(maskRecipient),
-    disbursements: records.disbursements.map(maskDisbursement),
-    advice: head.deletedAt === null ? adviceFor({ ...file, today: today(), capOn: (date) => officeCap(office, date), otherCases: await otherCasesOf(db, records) }) : [],
-    timeline: timelineOf(file, await eventsOf(db, caseId), {
-      measure: (code) => labelOf('measure', code),
-      way: (code) => labelOf('visitWay', code),
-      level: (code) => labelOf('awardLevel', code),
-    }),
+    recipients: file.recipients.map(maskRecipient),
+    disbursements: file.disbursements.map(maskDisbursement),
+    advice: file.deletedAt === null ? adviceFor(facts) : [],
+    timeline: timelineOf({ ...file, leads }, await eventsOf(db, caseId), labelOf),
   }
 }

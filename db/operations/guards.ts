@@ -34,7 +34,20 @@ export function requireVersion(row: { version: number; updated_by: string }, ver
   throw new CasebookError('stale', `这条记录刚被${row.updated_by}修改过，您填写的内容已保留，请对照后选择。`, { current })
 }
 
-type PartTable = 'recipient' | 'decision' | 'visit' | 'support_measure' | 'typical_award' | 'case_note'
+type PartTable =
+  | 'recipient'
+  | 'decision'
+  | 'visit'
+  | 'support_measure'
+  | 'typical_award'
+  | 'case_note'
+  | 'material'
+  | 'case_step'
+  | 'assessment'
+  | 'hearing'
+  | 'approval'
+  | 'joint_office'
+  | 'deadline_extension'
 
 const movedAway = () => new CasebookError('not-found', '这条记录已经不在这件案件里，可能已被移到回收站。请刷新后再看。')
 

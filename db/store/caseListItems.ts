@@ -1,5 +1,9 @@
+import type { Deadline } from '../domain/caseworkRecords.ts'
+import { today } from '../domain/dates.ts'
 import type { CaseListItem, CaseListPerson, Id, Stage } from '../domain/records.ts'
 import { hide } from '../domain/sensitive.ts'
+import { soonestDeadlines } from './deadlineRepository.ts'
+import { readReference } from './reference.ts'
 import { rows } from './store.ts'
 import type { Reader } from './store.ts'
 
@@ -30,7 +34,7 @@ export const caseItemStatements = {
     from ${ids} cross join support_measure m on m.case_id = j.value and m.deleted_at is null`,
 } as const
 
-interface CaseLine extends Omit<CaseListItem, 'people' | 'historical' | 'urgent' | 'typical'> {
+interface CaseLine extends Omit<CaseListItem, 'people' | 'historical' | 'urgent' | 'typical' | 'deadline'> {
   historical: 0 | 1
   urgent: 0 | 1
   typical: 0 | 1
@@ -76,6 +80,9 @@ export async function caseListItems(db: Reader, caseIds: readonly Id[]): Promise
   const money = new Map((await rows<{ recipientId: Id; netPaidFen: number; paidOn: string | null }>(db, caseItemStatements.money, list)).map((row) => [row.recipientId, row]))
   const visits = grouped(await rows<PartLine & { doneOn: string; way: string | null }>(db, caseItemStatements.visits, list), (row) => row.caseId)
   const measures = grouped(await rows<PartLine & { kind: string }>(db, caseItemStatements.measures, list), (row) => row.caseId)
+  // Old pages hold historical and archived cases only and ask for nothing.
+  const running = cases.filter((row) => row.historical === 0 && row.stage !== 'archived').map((row) => row.id)
+  const deadlines = running.length === 0 ? new Map<Id, Deadline>() : await soonestDeadlines(db, running, await readReference(db), today())
   const concerns = (person: PersonLine) => (part: PartLine) => part.recipientId === null || part.recipientId === person.recipientId
 
   const toPerson = (person: PersonLine): CaseListPerson => {
@@ -104,6 +111,6 @@ export async function caseListItems(db: Reader, caseIds: readonly Id[]): Promise
     const row = byId.get(id)
     if (!row) return []
     const recipients = (people.get(id) ?? []).sort((a, b) => a.ordinal - b.ordinal)
-    return [{ ...row, historical: row.historical === 1, urgent: row.urgent === 1, typical: row.typical === 1, people: recipients.map(toPerson) }]
+    return [{ ...row, historical: row.historical === 1, urgent: row.urgent === 1, typical: row.typical === 1, deadline: deadlines.get(id) ?? null, people: recipients.map(toPerson) }]
   })
 }

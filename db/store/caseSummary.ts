@@ -1,6 +1,9 @@
+import { isApproving } from '../domain/approvalRounds.ts'
 import { balanceOf, stageOf } from '../domain/caseRules.ts'
 import { caseSortKey } from '../domain/caseNumber.ts'
+import type { Approval, CaseStep } from '../domain/caseworkRecords.ts'
 import { searchText } from '../domain/pinyin.ts'
+import { isSupplementing } from '../domain/stepRules.ts'
 import type { ClosedHow, DisbursementKind, Outcome } from '../domain/records.ts'
 import type { Trx } from './store.ts'
 import type { CaseSearchTable, CaseSummaryTable } from './tables.ts'
@@ -49,6 +52,9 @@ export async function deriveCase(trx: Pick<Trx, 'selectFrom'>, caseId: string): 
     .execute()
   const entries = await trx.selectFrom('disbursement').select(['kind', 'amount_fen', 'happened_on']).where('case_id', '=', caseId).execute()
 
+  const undecided = people.every((person) => person.kind === null) && reliefCase.closed_on === null && reliefCase.archived_on === null
+  const work = undecided ? await workStateOf(trx, caseId) : {}
+
   const granted = people.filter((person) => person.kind === 'grant')
   const grantedFen = granted.reduce((sum, person) => sum + (person.amount_fen ?? 0), 0)
   const balance = balanceOf(grantedFen, entries.map((entry) => ({ kind: entry.kind as DisbursementKind, amountFen: entry.amount_fen })))
@@ -67,6 +73,7 @@ export async function deriveCase(trx: Pick<Trx, 'selectFrom'>, caseId: string): 
         archivedOn: reliefCase.archived_on,
         outcomes: people.map((person): Outcome | null => (person.kind === null ? null : person.kind === 'grant' ? 'granted' : 'refused')),
         balance,
+        ...work,
       }),
       category: reliefCase.category,
       charge: reliefCase.charge,
@@ -94,5 +101,15 @@ export async function deriveCase(trx: Pick<Trx, 'selectFrom'>, caseId: string): 
         ...people.flatMap((person) => [person.name, person.paper_number ?? '', person.phone ?? '', person.guardian_name ?? '']),
       ]),
     },
+  }
+}
+
+/** What the steps and approvals say about a case that is not decided: read only then, because every save of any part comes by here. */
+async function workStateOf(trx: Pick<Trx, 'selectFrom'>, caseId: string): Promise<{ supplementing: boolean; approving: boolean }> {
+  const steps = await trx.selectFrom('case_step').select(['kind', 'happened_on']).where('case_id', '=', caseId).where('deleted_at', 'is', null).execute()
+  const approvals = await trx.selectFrom('approval').select(['round', 'ordinal', 'result']).where('case_id', '=', caseId).where('deleted_at', 'is', null).execute()
+  return {
+    supplementing: isSupplementing(steps.map((step) => ({ kind: step.kind as CaseStep['kind'], happenedOn: step.happened_on }))),
+    approving: isApproving(approvals.map((one) => ({ ...one, result: one.result as Approval['result'] }))),
   }
 }

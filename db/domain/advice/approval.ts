@@ -1,0 +1,59 @@
+import { isApproved, lastRound, stepsLeft } from '../approvalRounds.ts'
+import { formatYuan } from '../money.ts'
+import type { Advice } from '../records.ts'
+import { daysBetween } from '../dates.ts'
+import { assessmentOf, decisionOf, proposedFen, say } from './facts.ts'
+import type { AdviceFacts } from './facts.ts'
+
+/** Who has to approve next. Steps outside the office are timed apart: how long they have been waited for is said, no period runs. */
+export function approvalSteps(facts: AdviceFacts): Advice[] {
+  const decidedAll = facts.recipients.every((recipient) => decisionOf(facts, recipient.id) !== null)
+  if (facts.closedOn !== null || decidedAll) return []
+  const round = lastRound(facts.approvals)
+  const amount = proposedFen(facts)
+  if (round === null) return facts.acceptedOn !== null && facts.assessments.some((one) => one.proposal !== null) ? [say('approval', 'next', `审查意见已提出，报“${facts.chain.steps[0]?.name ?? '审批人'}”审批`)] : []
+  if (round.ended === 'returned') return [say('approval', 'next', '审批已退回补充。修改审查意见后重新报批')]
+  if (round.ended === 'rejected') return [say('approval', 'next', '审批没有同意。请按批示登记决定，或者修改审查意见后重新报批')]
+  if (round.open) {
+    const { stepName, kind, sentOn } = round.open
+    const days = sentOn === null ? 0 : daysBetween(sentOn, facts.today)
+    const waiting = sentOn === null ? '' : `，${sentOn} 报送，已等候 ${days} 天`
+    return [say('approval', 'next', kind === 'outside' ? `等候“${stepName}”批复${waiting}` : `等候“${stepName}”审批${waiting}`)]
+  }
+  const [next] = stepsLeft(facts.approvals, facts.chain, amount)
+  if (next) return [say('approval', 'next', `报“${next.name}”审批`)]
+  return [say('decision', 'next', '审批已通过，登记救助决定')]
+}
+
+/** Above the cap: its reason and the higher approval (2021 rules). A decision without the chain gone through, or before it was. */
+export function approvalWarnings(facts: AdviceFacts): Advice[] {
+  const list: Advice[] = []
+  const higher = facts.approvals.some((approval) => (approval.kind === 'outside' || approval.kind === 'meeting') && approval.result === 'agreed')
+  for (const recipient of facts.recipients) {
+    const decision = decisionOf(facts, recipient.id)
+    const assessment = assessmentOf(facts, recipient.id)
+    const amount = decision?.kind === 'grant' ? decision.amountFen : decision === null ? (assessment?.proposedFen ?? null) : null
+    const cap = amount === null ? null : facts.capOn(decision?.decidedOn ?? facts.today)
+    if (amount === null || cap === null || amount <= cap.fen) continue
+    const { name } = recipient.person
+    if (decision === null) list.push(say('assessment', 'warning', `${name}的建议金额 ${formatYuan(amount)} 元超过救助限额 ${formatYuan(cap.fen)} 元${assessment?.overCapReason ? '' : '，没有写明理由'}。须报上一级审批`))
+    if (!higher && facts.approvals.length > 0) list.push(say('approval', 'warning', `${name}的金额超过救助限额，还没有会议或者院外审批同意的记录`))
+  }
+  if (facts.approvals.length > 0 && facts.decisions.length > 0) {
+    const total = facts.decisions.reduce((sum, decision) => sum + decision.amountFen, 0)
+    if (!isApproved(facts.approvals, facts.chain, total)) list.push(say('approval', 'warning', '已登记决定，但审批还没有走完。请补登审批结果'))
+    const answered = lastRound(facts.approvals)?.steps.reduce<string | null>((last, step) => (step.answeredOn !== null && (last === null || step.answeredOn > last) ? step.answeredOn : last), null)
+    for (const decision of facts.decisions) {
+      if (answered && decision.decidedOn !== null && decision.decidedOn < answered) list.push(say('approval', 'warning', `决定日期 ${decision.decidedOn} 早于最后一次批复 ${answered}，请核对`))
+    }
+  }
+  const rounds = new Map(facts.approvals.map((approval) => [`${approval.round}/${approval.ordinal}`, approval]))
+  for (const approval of facts.approvals) {
+    const before = rounds.get(`${approval.round}/${approval.ordinal - 1}`)
+    if (before?.answeredOn && approval.sentOn !== null && approval.sentOn < before.answeredOn) {
+      list.push(say('approval', 'warning', `“${approval.stepName}”的报送日期 ${approval.sentOn} 早于“${before.stepName}”的批复日期 ${before.answeredOn}，请核对`))
+    }
+    if (approval.kind === 'meeting' && approval.result !== null && approval.meetingNumber === null) list.push(say('approval', 'missing', `“${approval.stepName}”还没有填写会议纪要文号`))
+  }
+  return list
+}

@@ -1,0 +1,31 @@
+import type { ApprovalChain } from '../approvalChain.ts'
+import type { Lead } from '../caseworkRecords.ts'
+import { ageOn } from '../dates.ts'
+import type { Advice, Balance, CaseFile, CaseSection, Decision, Fen, Id, LegalDate, Recipient } from '../records.ts'
+import type { Cap } from '../wages.ts'
+
+/** A case file before masking, and what the rules need besides. */
+export interface AdviceFacts extends Omit<CaseFile, 'advice' | 'timeline'> {
+  today: LegalDate
+  capOn(date: LegalDate): Cap | null
+  /** The chain of approval that holds for the running round, or would hold today. */
+  chain: ApprovalChain
+  /** Leads that became this case or were merged into it, the earliest first. */
+  leads: readonly Pick<Lead, 'id' | 'receivedOn' | 'source' | 'sendingUnit' | 'officerName' | 'toldOn' | 'checkedOn' | 'reportBack' | 'reportedOn'>[]
+  /** Other cases in which one of the recipients stands too. */
+  otherCases: readonly { recipientId: Id; caseNumber: string | null; sameOriginal: boolean; granted: boolean }[]
+}
+
+export const say = (section: CaseSection, level: Advice['level'], text: string): Advice => ({ section, level, text })
+export const balanceOfOne = (facts: AdviceFacts, id: Id): Balance => facts.balance.byRecipient[id] ?? { decidedFen: 0, netPaidFen: 0, cancelledFen: 0, outstandingFen: 0 }
+export const decisionOf = (facts: AdviceFacts, id: Id): Decision | null => facts.decisions.find((decision) => decision.recipientId === id) ?? null
+export const assessmentOf = (facts: AdviceFacts, id: Id) => facts.assessments.find((assessment) => assessment.recipientId === id) ?? null
+export const names = (recipients: readonly Recipient[]) => recipients.map((recipient) => recipient.person.name).join('、')
+export const isMinor = (recipient: Recipient, today: LegalDate) => recipient.person.birthDate !== null && ageOn(recipient.person.birthDate, today) < 18
+export const stepOn = (facts: AdviceFacts, kind: CaseFile['steps'][number]['kind']): LegalDate | null => facts.steps.findLast((step) => step.kind === kind)?.happenedOn ?? null
+
+/** What the review proposes for everybody together; null where nothing is proposed. */
+export function proposedFen(facts: AdviceFacts): Fen | null {
+  const amounts = facts.assessments.flatMap((assessment) => assessment.proposedFen ?? [])
+  return amounts.length === 0 ? null : amounts.reduce((sum, fen) => sum + fen, 0)
+}

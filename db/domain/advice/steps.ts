@@ -1,0 +1,52 @@
+import { closingFaults } from '../dateOrder.ts'
+import { advancedOn, isSupplementing } from '../stepRules.ts'
+import type { Advice } from '../records.ts'
+import { balanceOfOne, decisionOf, names, say, stepOn } from './facts.ts'
+import type { AdviceFacts } from './facts.ts'
+
+/** From the application to acceptance. Sources: 2016 trial rules on 收取材料清单, 一次性告知 and 补正; 2014 opinion on 先行救助. */
+export function intakeSteps(facts: AdviceFacts): Advice[] {
+  if (facts.closedOn !== null) return []
+  const transferredOn = stepOn(facts, 'transferredOut')
+  if (transferredOn !== null) return [say('basics', 'next', `已于 ${transferredOn} 移送其他机关，可以按“移送其他机关”办结`)]
+  const lapsedOn = stepOn(facts, 'lapsed')
+  if (lapsedOn !== null && facts.acceptedOn === null) return [say('basics', 'next', '申请人逾期未补正，视为放弃申请。可以按“撤回申请”办结')]
+  if (facts.acceptedOn !== null || facts.decisions.length > 0) {
+    const advance = advancedOn(facts.steps)
+    return advance !== null && facts.acceptedOn === null ? [say('material', 'next', `已于 ${advance} 先行救助，请及时补齐申请材料并登记受理`)] : []
+  }
+  if (isSupplementing(facts.steps)) {
+    const running = facts.deadlines.find((deadline) => deadline.rule === 'supplement' && deadline.endedOn === null)
+    if (running && running.state === 'overdue') return [say('material', 'next', `补正期限已于 ${running.dueOn} 届满。没有补正的，请登记“逾期未补正”；已补正的，请登记收到补正材料`)]
+    return [say('material', 'next', `已通知补正${running ? `，${running.dueOn} 届满` : ''}。收到补正材料后请登记，符合条件的填写受理日期`)]
+  }
+  const wanting = facts.materials.filter((material) => material.receivedOn === null)
+  if (wanting.length > 0) return [say('material', 'next', `还缺 ${wanting.length} 份申请材料。请通知补正；材料齐全、符合条件的填写受理日期`)]
+  return [say('basics', 'next', '审查申请材料，符合条件的填写受理日期')]
+}
+
+/** From the decision to closing. */
+export function nextSteps(facts: AdviceFacts): Advice[] {
+  if (facts.closedOn !== null) return []
+  const steps: Advice[] = []
+  const undecided = facts.recipients.filter((recipient) => decisionOf(facts, recipient.id) === null)
+  const begun = facts.acceptedOn !== null || facts.decisions.length > 0
+  if (begun && undecided.length > 0 && facts.stage !== 'approving') steps.push(say('decision', 'next', `登记${names(undecided)}的救助决定`))
+  const unserved = facts.recipients.filter((recipient) => decisionOf(facts, recipient.id)?.servedOn === null)
+  if (unserved.length > 0) steps.push(say('decision', 'next', `送达${names(unserved)}的决定书，并填写送达日期`))
+  const closing = {
+    acceptedOn: facts.acceptedOn,
+    today: facts.today,
+    recipients: facts.recipients.map((recipient) => ({
+      name: recipient.person.name,
+      decision: decisionOf(facts, recipient.id),
+      netPaidFen: balanceOfOne(facts, recipient.id).netPaidFen,
+      paidOn: [],
+    })),
+  }
+  if (facts.recipients.length > 0 && unserved.length === 0) {
+    if (closingFaults('paid', closing).length === 0) steps.push(say('basics', 'next', '决定书已送达并已发放，可以办结'))
+    else if (closingFaults('refused', closing).length === 0) steps.push(say('basics', 'next', '不予救助决定书已送达，可以办结'))
+  }
+  return steps
+}
