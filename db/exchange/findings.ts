@@ -6,6 +6,8 @@ const ORDER: RowKind[] = ['skip', 'ok', 'warning', 'needs-decision', 'error']
 export class Findings {
   kind: RowKind = 'ok'
   readonly reasons: string[] = []
+  /** Of the reasons, those that stop the import. */
+  readonly stops: string[] = []
 
   note(reason: string): void {
     this.reasons.push(reason)
@@ -25,5 +27,6 @@ export class Findings {
   #raise(kind: RowKind, reason: string): void {
     if (ORDER.indexOf(kind) > ORDER.indexOf(this.kind)) this.kind = kind
     this.reasons.push(reason)
+    if (kind !== 'warning') this.stops.push(reason)
   }
 }

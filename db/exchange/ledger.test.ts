@@ -166,7 +166,7 @@ describe('single rows', () => {
   it('a good one', () => {
     expect(row({}).rows).toEqual([
       {
-        row: 2, kind: 'ok', reasons: [],
+        row: 2, kind: 'ok', reasons: [], stops: [],
         understood: { caseNumber: '廊救助〔2023〕1号', name: '冯文文', result: '给予救助', fen: 2300000, dates: '受理 2023-01-05，决定 2023-01-12，发放 2023-01-15，回访 2023-03-06' },
       },
     ]) // prettier-ignore

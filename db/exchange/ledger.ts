@@ -60,7 +60,7 @@ export function readRows(sheet: Sheet, header: Header, options: LedgerOptions = 
     const skipped = reasonToSkip(sheet, header, row)
     if (skipped) {
       if (skipped.total) fileTotalFen = totalOf(sheet, header, row, context.unit) ?? fileTotalFen
-      reports.push({ row, kind: 'skip', reasons: [skipped.reason], understood: null })
+      reports.push({ row, kind: 'skip', reasons: [skipped.reason], stops: [], understood: null })
       continue
     }
     const cells = cellsOf(sheet, header, merged, row)
@@ -71,7 +71,7 @@ export function readRows(sheet: Sheet, header: Header, options: LedgerOptions = 
     }
     checkPerson(facts, person, found, context, options.cap)
     cases.add(facts, person, found, merged.covers(row, header.at.get('caseNumber')), cells)
-    reports.push({ row, kind: found.kind, reasons: found.reasons, understood: understoodOf(facts, person) })
+    reports.push({ row, kind: found.kind, reasons: found.reasons, stops: found.stops, understood: understoodOf(facts, person) })
   }
   const { list, totals } = cases.finish()
   if (fileTotalFen !== null && fileTotalFen !== totals.fen) {

@@ -27,7 +27,7 @@ export async function planImport(db: Reader, { reading, fileSha256, source }: Le
   const known = await lookUp(db, reading)
   // The same rows typed again are known by their case numbers.
   const before = source.origin === 'imported' ? await importedBefore(db, fileSha256) : null
-  const reports = new Map(reading.rows.map((report) => [report.row, { ...report, reasons: [...report.reasons] }]))
+  const reports = new Map(reading.rows.map((report) => [report.row, { ...report, reasons: [...report.reasons], stops: [...report.stops] }]))
   const cases: LedgerCase[] = []
   if (before !== null) {
     for (const report of reports.values()) {
@@ -80,11 +80,13 @@ function localDay(instant: string): string {
 function skip(report: RowReport, reasons: string[]): void {
   report.kind = 'skip'
   report.reasons = reasons
+  report.stops = []
 }
 
 function raise(report: RowReport | undefined, kind: 'warning' | 'needs-decision', reason: string): void {
   if (!report) return
   report.reasons.push(reason)
+  if (kind === 'needs-decision') report.stops.push(reason)
   if (kind === 'needs-decision' || report.kind === 'ok') report.kind = kind
 }
 

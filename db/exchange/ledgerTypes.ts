@@ -10,6 +10,8 @@ export interface RowReport {
   kind: RowKind
   /** What was found and what to do; also on rows that are ok, where something was read in a way worth knowing. */
   reasons: string[]
+  /** Of the reasons, those that stop the import; none on rows that are ok, flagged or left out. */
+  stops: string[]
   /** What was understood, as text; null for rows that are no record. */
   understood: { caseNumber: string; name: string; result: string; fen: Fen | null; dates: string } | null
 }

@@ -54,6 +54,8 @@ export interface ImportRowReport {
   row: number
   kind: 'ok' | 'warning' | 'needs-decision' | 'error' | 'skip'
   reasons: string[]
+  /** Of the reasons, those that stop the import. */
+  stops: string[]
   /** What was understood, for the screen: 案号, 姓名, 金额 and dates as text. */
   understood: { caseNumber: string; name: string; result: string; fen: Fen | null; dates: string } | null
 }

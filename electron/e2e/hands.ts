@@ -154,6 +154,7 @@ export const pages: readonly { name: string; path: string; title: string }[] = [
   { name: 'visits', path: '/visits', title: '回访' },
   { name: 'measures', path: '/measures', title: '多元救助' },
   { name: 'report', path: '/reports', title: '年度统计表' },
+  { name: 'case-grid', path: '/cases/grid', title: '补录旧案' },
   { name: 'import', path: '/import', title: '台账导入' },
   ...['office', 'accounts', 'backup', 'verify', 'recycle', 'audit', 'password', 'recovery', 'display', 'demo', 'about'].map((section) => ({
     name: `system-${section}`,

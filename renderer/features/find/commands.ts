@@ -14,6 +14,7 @@ export interface Command {
 
 const initials: Record<string, string> = {
   '/workbench': 'gzt',
+  '/leads': 'xs',
   '/cases': 'aj',
   '/disbursements': 'ff',
   '/visits': 'hf',
@@ -23,6 +24,13 @@ const initials: Record<string, string> = {
   '/system': 'xt',
   '/system/office': 'dwsz',
   '/system/accounts': 'ryzh',
+  '/system/periods': 'baqx',
+  '/system/days': 'jjrygzr',
+  '/system/amounts': 'gzyjzxe',
+  '/system/chain': 'sphj',
+  '/system/codes': 'dmb',
+  '/system/papers': 'wsmb',
+  '/system/handover': 'ryjj',
   '/system/backup': 'bfyhf',
   '/system/verify': 'jcsj',
   '/system/recycle': 'hsz',
@@ -36,6 +44,7 @@ const initials: Record<string, string> = {
 
 const actions: readonly Command[] = [
   { key: 'new-case', title: '新建案件', initials: 'xjaj', group: '操作', permission: 'case.write' },
+  { key: '/cases/grid', title: '补录旧案', initials: 'blja', group: '操作', permission: 'ledger.import' },
   { key: 'backup', title: '立即备份', initials: 'ljbf', group: '操作', permission: 'backup.make', notInDemo: true },
   { key: 'lock', title: '锁定屏幕', initials: 'sdpm', group: '操作', notInDemo: true },
   { key: 'sign-out', title: '退出登录', initials: 'tcdl', group: '操作' },

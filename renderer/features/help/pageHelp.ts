@@ -30,6 +30,22 @@ const pages: Record<string, PageHelp> = {
       { keys: 'Esc', does: '返回列表' },
     ],
   },
+  'case-grid': {
+    title: '补录旧案',
+    what: ['像在 Excel 里一样补录旧案，可以逐格填写，也可以整块粘贴', '每行随时核对，有误的格变红，下面写明怎么改', '保存的都是历史案件，不产生待办；可以整批撤回', '没有保存的内容自动留作草稿'],
+    keys: [
+      { keys: '方向键、Tab、回车', does: '换格；直接打字替换原内容' },
+      { keys: 'F2', does: '改这一格，Esc 放弃' },
+      { keys: 'Ctrl+D', does: '照抄上面一格' },
+      { keys: 'Delete', does: '清除；灰色的不再带下来' },
+      { keys: 'Shift+方向键', does: '选几格，一起复制、清除或照抄' },
+      { keys: 'Ctrl+V', does: '粘贴从 Excel、WPS 复制的内容' },
+      { keys: 'Ctrl+Z、Ctrl+Y', does: '撤销、恢复' },
+      { keys: 'Ctrl+-、Ctrl+=', does: '删除一行、插入一行' },
+      { keys: 'Ctrl+S', does: '保存' },
+      { keys: 'Esc', does: '离开表格，到保存按钮' },
+    ],
+  },
   case: {
     title: '一件案件',
     what: ['按办案顺序查看和修改各部分，每部分单独保存', '登记发放、记录回访和多元救助措施', '右侧提示下一步和缺少的内容', '删除的案件进回收站，可以恢复'],

@@ -4,7 +4,7 @@ import { alsoFound, columnsSummary, comparison, filtersOf, firstFilter, rowsOf, 
 import type { RowKind } from './importWords.ts'
 
 function report(kinds: RowKind[], change: Partial<ImportReport> = {}): ImportReport {
-  const rows = kinds.map((kind, index) => ({ row: index + 3, kind, reasons: kind === 'ok' ? [] : ['原因'], understood: null }))
+  const rows = kinds.map((kind, index) => ({ row: index + 3, kind, reasons: kind === 'ok' ? [] : ['原因'], stops: [], understood: null }))
   return {
     fileName: '台账.xlsx',
     fileSha256: '0'.repeat(64),
