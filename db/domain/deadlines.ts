@@ -185,6 +185,13 @@ function deadlineOf(rule: PeriodRule, run: Run, until: LegalDate | null, referen
   return { rule: rule.key, title: rule.title, startedOn: run.startedOn, dueOn, unit: rule.unit, length, day, endedOn: run.endedOn, state, extended: until !== null }
 }
 
+/** The last day of a period that starts on that day, as long as nothing stops or extends it; null where the office does not watch it. */
+export function periodEnd(key: PeriodKey, startedOn: LegalDate, reference: Reference): LegalDate | null {
+  const rule = reference.period(key, startedOn)
+  if (!rule.enabled) return null
+  return rule.unit === 'day' ? dayOrNext(addDays(startedOn, rule.length), reference.days) : reference.days.after(startedOn, rule.length)
+}
+
 /** A period whose last day is no working day ends with the next working day (民法典 第二百零三条). */
 function dayOrNext(day: LegalDate, days: Reference['days']): LegalDate {
   return days.isWorkingDay(day) ? day : days.after(day, 1)

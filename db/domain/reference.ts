@@ -121,6 +121,17 @@ export function heldOn<K extends ReferenceKind>(entries: readonly ReferenceEntry
   return held as Extract<ReferenceEntry, { kind: K }> | null
 }
 
+/** Neighbouring days of one name as one line: 春节 2026-02-15 至 2026-02-23. @param days in order, each once */
+export function runsOfDays(days: readonly DayChange[]): (DayChange & { through: LegalDate | null })[] {
+  const runs: (DayChange & { through: LegalDate | null })[] = []
+  for (const change of days) {
+    const run = runs.at(-1)
+    if (run && run.name === change.name && run.off === change.off && addDays(run.through ?? run.day, 1) === change.day) run.through = change.day
+    else runs.push({ ...change, through: null })
+  }
+  return runs
+}
+
 /** Every single day of the office's own entries. */
 export function ownDays(entries: readonly ReferenceEntry[]): DayChange[] {
   const days: DayChange[] = []

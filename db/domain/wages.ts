@@ -4,6 +4,8 @@ import type { Fen, LegalDate } from './records.ts'
 /** Which published series of average wages an office goes by: all employed (就业人员) or staff on post (在岗职工). */
 export type WageSeries = 'employed' | 'onPost'
 
+export const wageSeriesLabels: Record<WageSeries, string> = { employed: '就业人员', onPost: '在岗职工' }
+
 export interface Wage {
   series: WageSeries
   /** The year the wage was earned in; it is published in May or June of the next. */

@@ -1,12 +1,16 @@
 import { accountHandlers } from './accounts.ts'
+import { amountHandlers } from './amounts.ts'
+import { archiveHandlers } from './archive.ts'
 import { caseHandlers } from './cases.ts'
 import { caseListHandlers } from './caseLists.ts'
 import { casePartHandlers } from './caseParts.ts'
 import type { Handlers } from './context.ts'
 import type { OperationName } from './contract.ts'
 import { draftHandlers } from './drafts.ts'
+import { handOverHandlers } from './handOver.ts'
 import { lateGridHandlers } from './lateGrid.ts'
 import { ledgerHandlers } from './ledgers.ts'
+import { referenceHandlers } from './reference.ts'
 import { reportHandlers } from './reports.ts'
 import { safetyHandlers } from './safety.ts'
 import type { SessionOperation } from './session.ts'
@@ -17,9 +21,13 @@ export const handlers: Handlers<Exclude<OperationName, SessionOperation>> = {
   ...caseHandlers,
   ...casePartHandlers,
   ...caseListHandlers,
+  ...archiveHandlers,
+  ...amountHandlers,
+  ...handOverHandlers,
   ...draftHandlers,
   ...lateGridHandlers,
   ...ledgerHandlers,
+  ...referenceHandlers,
   ...reportHandlers,
   ...safetyHandlers,
 }

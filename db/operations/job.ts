@@ -1,5 +1,6 @@
 import { mapSqliteError, openEncrypted } from '../vault/connection.ts'
 import { casebookPath } from '../vault/files.ts'
+import { loadCodeLists } from '../store/reference.ts'
 import { openStore } from '../store/store.ts'
 import { change } from '../store/unitOfWork.ts'
 import type { Context } from './context.ts'
@@ -31,6 +32,7 @@ export async function runJob(request: JobRequest, cancelFlag: SharedArrayBuffer,
     checkCancelled: () => checkFlag(flag),
   }
   try {
+    await loadCodeLists(store.read)
     const name = request.operation as Exclude<OperationName, SessionOperation>
     return await handlers[name](context, request.input as never)
   } catch (thrown) {

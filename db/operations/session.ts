@@ -53,6 +53,8 @@ export function sessionHandlers(casebook: Casebook): SessionHandlers {
       const actor = { accountId: account.id, name: account.name }
       await change(opened.store.read, actor, { action }, (unit) => unit.note('account', account.id, null))
       await opened.store.read.updateTable('account').set({ last_sign_in_at: new Date().toISOString() }).where('id', '=', account.id).execute()
+      const { loadCodeLists } = await import('../store/reference.ts')
+      await loadCodeLists(opened.store.read)
       casebook.enter(opened, { id: account.id, name: account.name, login: account.login, roles: JSON.parse(account.roles) as Role[] })
     } catch (thrown) {
       opened.vault.close() // or the folder would stay locked against the next try

@@ -1,3 +1,4 @@
+import { useCodeLists } from '../domain/codeLists.ts'
 import { referenceOf } from '../domain/reference.ts'
 import type { Reference, ReferenceEntry, ReferenceKind } from '../domain/reference.ts'
 import { builtInHolidays } from './holidays.ts'
@@ -28,4 +29,10 @@ export async function referenceEntries(db: Reader, kind?: ReferenceKind): Promis
 export async function readReference(db: Reader): Promise<Reference> {
   const [own, office, holidays] = [await referenceEntries(db), await readOffice(db), await builtInHolidays()]
   return referenceOf(own, office, holidays)
+}
+
+/** Has the code lists of this process speak as the office has set them; after unlocking, and whenever an entry was saved. */
+export async function loadCodeLists(db: Reader): Promise<void> {
+  const entries = await referenceEntries(db, 'code')
+  useCodeLists(entries.flatMap((entry) => (entry.kind === 'code' ? [entry.value] : [])))
 }
