@@ -6,6 +6,7 @@ import { closingDateFaults, decisionDateFaults, paymentDateFaults } from './date
 import { decisionFaults, paymentFaults } from './moneyRules.ts'
 import type { Decision, Recipient } from './records.ts'
 import { hide, keepHidden, looksMasked } from './sensitive.ts'
+import { emptyWorkFacts } from './testCaseWork.ts'
 import { timelineOf } from './timeline.ts'
 
 const nothing = balanceOf(0, [])
@@ -89,8 +90,9 @@ const recipient: Recipient = {
   bankAccount: '6228',
   hardship: null,
 }
-const decision: Decision = { id: 'd1', version: 1, recipientId: 'r1', kind: 'grant', amountFen: 100, decidedOn: '2023-02-01', number: '1', servedOn: null, reason: null, overCapReason: null }
+const decision: Decision = { id: 'd1', version: 1, recipientId: 'r1', kind: 'grant', amountFen: 100, decidedOn: '2023-02-01', number: '1', servedOn: null, reason: null, overCapReason: null, serviceWay: null, serviceNote: null, revokedOn: null }
 const complete: AdviceFacts = {
+  ...emptyWorkFacts,
   id: 'c1',
   version: 1,
   caseNumber: '1',
@@ -177,7 +179,7 @@ describe('the timeline', () => {
     const lines = timelineOf(
       { ...complete, decisions: [decision], disbursements: [{ id: 'e', recipientId: 'r1', kind: 'paid', amountFen: 250_000, happenedOn: '2023-03-01', method: null, payee: null, accountSnapshot: null, voucher: null, note: null, createdAt: '', createdBy: '王' }] },
       [{ at: '2023-02-01T04:00:00.000Z', who: '王', action: '登记决定', reason: null }, { at: '2023-03-02T04:00:00.000Z', who: '王', action: '移走记事', reason: '写错了' }],
-      { measure: String, way: String, level: String },
+      (_list, code) => code,
     )
     expect(lines.map((line) => line.what)).toEqual(['移走记事：写错了', '发放 2,500.00 元（李某）', '登记决定', '决定给予救助 1.00 元（李某）', '受理', '申请救助'])
   })

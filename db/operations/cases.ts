@@ -7,6 +7,7 @@ import type { FieldError } from '../domain/errors.ts'
 import type { Id } from '../domain/records.ts'
 import { toCaseHead, toOriginal } from '../store/caseRecords.ts'
 import { balanceFor, caseRow, namesOf, numbersOfYear, readCase } from '../store/caseRepository.ts'
+import { firstAdvance } from '../store/caseWorkRecords.ts'
 import { readOffice } from '../store/office.ts'
 import { joinHousehold, savePerson } from '../store/personRepository.ts'
 import type { Row } from '../store/tables.ts'
@@ -163,7 +164,7 @@ export const caseHandlers: Handlers<Names> = {
       refuse(
         [
           ...basicsCodeFaults(fields, row),
-          ...(row.historical === 1 ? [] : basicsDateFaults(fields, { decidedOn: decided.map((one) => one.decided_on), today: today() })),
+          ...(row.historical === 1 ? [] : basicsDateFaults(fields, { decidedOn: decided.map((one) => one.decided_on), advancedOn: await firstAdvance(unit.trx, id), today: today() })),
         ],
         'fields',
       )

@@ -5,6 +5,7 @@ import { CasebookError } from '../domain/errors.ts'
 import { decisionFaults, paymentFaults } from '../domain/moneyRules.ts'
 import { accountText } from '../domain/sensitive.ts'
 import { toDecision, toRecipient } from '../store/caseRecords.ts'
+import { firstAdvance } from '../store/caseWorkRecords.ts'
 import { readReference } from '../store/reference.ts'
 import type { Handlers } from './context.ts'
 import { codeFault, livePart, liveCase, refuse, requireVersion } from './guards.ts'
@@ -30,14 +31,20 @@ export const moneyHandlers: Handlers<'decisionSave' | 'disbursementAdd'> = {
       const cap = historical || fields.kind === 'refuse' ? null : (await readReference(unit.trx)).cap(fields.decidedOn ?? day)
       refuse(
         [
+          ...codeFault('serviceWay', fields.serviceWay, present?.service_way ?? null, 'serviceWay'),
           ...decisionFaults(fields, { balance, cap }),
-          ...(historical ? [] : decisionDateFaults(fields, { acceptedOn: reliefCase.accepted_on, paidOn, today: day })),
+          ...(historical ? [] : decisionDateFaults(fields, { acceptedOn: reliefCase.accepted_on, paidOn, advancedOn: await firstAdvance(unit.trx, caseId), today: day })),
         ],
         'fields',
       )
       const changesOutcome = !present || present.kind !== fields.kind || present.amount_fen !== fields.amountFen
       if (reliefCase.closed_on !== null && !historical && (changesOutcome || (present.served_on !== null && fields.servedOn === null))) {
         throw new CasebookError('conflict', '案件已办结，不能再改动决定的结果、金额或送达日期。请先恢复办理，改好后再办结。')
+      }
+      const revokedOn = present?.revoked_on ?? null
+      const again = revokedOn !== null && fields.decidedOn !== null && fields.decidedOn >= revokedOn
+      if (revokedOn !== null && !again && changesOutcome) {
+        refuse([{ path: 'decidedOn', message: `原决定已于 ${revokedOn} 撤销。重新作出决定的，请填写新的决定日期（不早于撤销日期）` }], 'fields')
       }
       const columns = {
         kind: fields.kind,
@@ -49,6 +56,8 @@ export const moneyHandlers: Handlers<'decisionSave' | 'disbursementAdd'> = {
         over_cap_reason: fields.kind === 'grant' ? fields.overCapReason : null,
         service_way: fields.serviceWay,
         service_note: fields.serviceNote,
+        // Decided anew after a revocation; what was revoked stays on record as a change.
+        revoked_on: again ? null : revokedOn,
       }
       return id === null
         ? unit.insert('decision', { ...columns, case_id: caseId, recipient_id: recipientId, batch_id: null })
@@ -63,6 +72,9 @@ export const moneyHandlers: Handlers<'decisionSave' | 'disbursementAdd'> = {
       const { decision, balance, paidOn } = await moneyOf(unit, caseId, recipientId)
       if (decision?.kind !== 'grant') {
         throw new CasebookError('conflict', '这名救助对象还没有给予救助的决定，不能登记发放。请先在“决定”中登记给予救助的决定和金额。')
+      }
+      if (decision.revoked_on !== null && disbursementEffect[fields.kind].net > 0) {
+        throw new CasebookError('conflict', `这份决定已于 ${decision.revoked_on} 撤销，不能再登记发放。未发放的请登记取消发放，已发放的请登记追回。`)
       }
       refuse(
         [

@@ -1,4 +1,5 @@
 import { accountHandlers } from './accounts.ts'
+import { attachmentHandlers } from './attachments.ts'
 import { amountHandlers } from './amounts.ts'
 import { archiveHandlers } from './archive.ts'
 import { caseHandlers } from './cases.ts'
@@ -18,6 +19,7 @@ import type { SessionOperation } from './session.ts'
 /** Every operation but those of the session has exactly one handler; a missing or wrong one does not compile. */
 export const handlers: Handlers<Exclude<OperationName, SessionOperation>> = {
   ...accountHandlers,
+  ...attachmentHandlers,
   ...caseHandlers,
   ...casePartHandlers,
   ...caseListHandlers,

@@ -1,5 +1,6 @@
-import type { Assessment, Approval, Attachment, CaseStep, CaseWork, DeadlineExtension, DecisionChange, GroundAnswer, Hearing, JointOffice, Material, StaffHandover } from '../domain/caseworkRecords.ts'
-import type { Id } from '../domain/records.ts'
+import type { Assessment, Approval, CaseStep, CaseWork, DeadlineExtension, DecisionChange, GroundAnswer, Hearing, JointOffice, Material, StaffHandover } from '../domain/caseworkRecords.ts'
+import type { Id, LegalDate } from '../domain/records.ts'
+import { toAttachment } from './attachmentRepository.ts'
 import type { Reader } from './store.ts'
 import type { Meta, Row } from './tables.ts'
 
@@ -41,20 +42,6 @@ export const toHandover = (row: Row<'staff_handover'>): StaffHandover => ({
   createdAt: row.created_at,
   createdBy: row.created_by,
 })
-const toAttachment = (row: Row<'attachment'>): Attachment => ({
-  id: row.id,
-  version: row.version,
-  entity: row.entity,
-  entityId: row.entity_id,
-  name: row.name,
-  mediaType: row.media_type,
-  bytes: row.bytes,
-  note: row.note,
-  paperKey: row.paper_key,
-  createdAt: row.created_at,
-  createdBy: row.created_by,
-})
-
 /** What the steps, papers and approvals of a case recorded, without what is in the recycle bin: each list in the order of the work. */
 export type CaseWorkRows = Omit<CaseWork, 'leadId' | 'applyWay' | 'appliedBy' | 'deadlines'>
 
@@ -80,4 +67,18 @@ export async function caseWorkOf(db: Reader, caseId: Id): Promise<CaseWorkRows> 
     extensions: byDay((await of('deadline_extension')).map(toExtension), (extension) => extension.approvedOn),
     attachments: (await of('attachment')).map(toAttachment),
   }
+}
+
+/** The first day on which relief of this case was advanced before the papers (先行救助); null where it was not. */
+export async function firstAdvance(db: Reader, caseId: Id): Promise<LegalDate | null> {
+  const row = await db
+    .selectFrom('case_step')
+    .select('happened_on')
+    .where('case_id', '=', caseId)
+    .where('kind', '=', 'advanced')
+    .where('deleted_at', 'is', null)
+    .orderBy('happened_on')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.happened_on ?? null
 }

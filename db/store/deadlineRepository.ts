@@ -16,7 +16,7 @@ export const deadlineStatements = {
   cases: `select c.id, c.applied_on as appliedOn, c.accepted_on as acceptedOn, c.closed_on as closedOn
     from ${ids} cross join relief_case c on c.id = j.value where c.historical = 0`,
   recipients: `select r.case_id as caseId, r.id from ${ids} cross join recipient r on r.case_id = j.value and r.deleted_at is null`,
-  decisions: `select d.case_id as caseId, d.decided_on as decidedOn from ${ids} cross join decision d on d.case_id = j.value and d.deleted_at is null`,
+  decisions: `select d.case_id as caseId, d.decided_on as decidedOn, d.revoked_on as revokedOn from ${ids} cross join decision d on d.case_id = j.value and d.deleted_at is null`,
   steps: `select s.case_id as caseId, s.kind, s.happened_on as happenedOn from ${ids} cross join case_step s on s.case_id = j.value and s.deleted_at is null`,
   approvals: `select a.case_id as caseId, a.round, a.ordinal, a.kind, a.step_name as stepName, a.sent_on as sentOn, a.answered_on as answeredOn, a.result, a.amount_fen as amountFen,
       a.proposed_by as proposedBy
@@ -34,6 +34,7 @@ export interface ApprovalFact extends Pick<Approval, 'round' | 'ordinal' | 'kind
   caseId: Id
 }
 export interface CaseFacts extends DeadlineFacts {
+  decisions: readonly { decidedOn: LegalDate | null; revokedOn: LegalDate | null }[]
   approvals: readonly ApprovalFact[]
   extensions: readonly Pick<DeadlineExtension, 'id' | 'rule' | 'untilOn'>[]
 }
@@ -62,7 +63,7 @@ export async function caseFactsOf(db: Reader, caseIds: readonly Id[]): Promise<M
     return (caseId) => groups.get(caseId) ?? []
   }
   const recipients = await of(deadlineStatements.recipients)
-  const decisions = await of<OfCase & { decidedOn: LegalDate | null }>(deadlineStatements.decisions)
+  const decisions = await of<OfCase & { decidedOn: LegalDate | null; revokedOn: LegalDate | null }>(deadlineStatements.decisions)
   const steps = await of<OfCase & Pick<CaseStep, 'kind' | 'happenedOn'>>(deadlineStatements.steps)
   const approvals = await of<ApprovalFact>(deadlineStatements.approvals)
   const disbursements = await of<OfCase & { kind: DisbursementKind; happenedOn: LegalDate }>(deadlineStatements.disbursements)

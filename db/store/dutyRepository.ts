@@ -5,7 +5,7 @@ import type { Reader } from './store.ts'
 /** A case that is not historical and not closed, with what decides which duties it makes. */
 export interface OpenCase {
   caseId: Id
-  stage: 'applied' | 'accepted' | 'decided' | 'paying'
+  stage: 'applied' | 'supplementing' | 'accepted' | 'approving' | 'decided' | 'paying'
   caseNumber: string | null
   officerName: string | null
   undecided: number
@@ -15,7 +15,8 @@ export interface OpenCase {
 export const openCasesQuery =
   'select s.case_id as caseId, s.stage, c.case_number as caseNumber, c.officer_name as officerName, ' +
   's.people - s.granted_people - s.refused_people as undecided, s.granted_fen - s.paid_fen - s.cancelled_fen as outstandingFen ' +
-  "from case_summary s cross join relief_case c on c.id = s.case_id where s.historical = 0 and s.stage in ('applied', 'accepted', 'decided', 'paying')"
+  'from case_summary s cross join relief_case c on c.id = s.case_id ' +
+  "where s.historical = 0 and s.stage in ('applied', 'supplementing', 'accepted', 'approving', 'decided', 'paying')"
 
 export const openCases = (db: Reader): Promise<OpenCase[]> => rows<OpenCase>(db, openCasesQuery, [])
 
@@ -35,3 +36,37 @@ export const plannedVisitsQuery =
   'where v.deleted_at is null and v.done_on is null and v.due_on is not null and c.deleted_at is null and c.historical = 0 order by v.due_on, v.id'
 
 export const plannedVisits = (db: Reader): Promise<PlannedVisit[]> => rows<PlannedVisit>(db, plannedVisitsQuery, [])
+
+interface Waiting {
+  caseId: Id
+  caseNumber: string | null
+  officerName: string | null
+}
+export interface WaitingStep extends Waiting {
+  stepName: string
+  sentOn: LegalDate | null
+  proposedBy: string
+}
+
+/** Steps of the office's own chain that nobody has answered, of open cases that are not historical. */
+export const waitingStepsQuery =
+  'select a.case_id as caseId, c.case_number as caseNumber, c.officer_name as officerName, a.step_name as stepName, a.sent_on as sentOn, a.proposed_by as proposedBy ' +
+  'from approval a cross join relief_case c on c.id = a.case_id ' +
+  "where a.kind = 'own' and a.answered_on is null and a.deleted_at is null and c.deleted_at is null and c.historical = 0 and c.closed_on is null order by a.id"
+
+export const waitingSteps = (db: Reader): Promise<WaitingStep[]> => rows<WaitingStep>(db, waitingStepsQuery, [])
+
+export interface UnreportedCase extends Waiting {
+  /** Who sent the lead; null where only its source is known. */
+  sendingUnit: string | null
+}
+
+/** Closed cases whose lead came from somebody who wants to hear what became of it and has not been told. */
+export const unreportedCasesQuery =
+  'select l.case_id as caseId, c.case_number as caseNumber, c.officer_name as officerName, l.sending_unit as sendingUnit ' +
+  'from lead l cross join relief_case c on c.id = l.case_id ' +
+  'where l.report_back = 1 and l.reported_on is null and l.deleted_at is null and l.case_id is not null ' +
+  'and c.deleted_at is null and c.historical = 0 and c.closed_on is not null ' +
+  "and not exists (select 1 from case_step s where s.case_id = c.id and s.kind = 'reportedBack' and s.deleted_at is null) order by l.case_id"
+
+export const unreportedCases = (db: Reader): Promise<UnreportedCase[]> => rows<UnreportedCase>(db, unreportedCasesQuery, [])

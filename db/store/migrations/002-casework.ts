@@ -23,6 +23,7 @@ create table lead (
 create index lead_open on lead (received_on, id) where outcome is null and deleted_at is null;
 create index lead_list on lead (received_on, id, source, outcome, outcome_on, officer_name, historical) where deleted_at is null;
 create index lead_case on lead (case_id) where case_id is not null;
+create index lead_report on lead (case_id) where report_back = 1 and reported_on is null and case_id is not null and deleted_at is null;
 create table lead_person (
   id text primary key,
   lead_id text not null references lead (id),
@@ -49,7 +50,7 @@ create table material (
   batch_id text references import_batch (id),
   ${meta}
 );
-create index material_case on material (case_id) where deleted_at is null;
+create index material_case on material (case_id);
 
 create table case_step (
   id text primary key,
@@ -60,7 +61,7 @@ create table case_step (
   batch_id text references import_batch (id),
   ${meta}
 );
-create index case_step_case on case_step (case_id, kind, happened_on) where deleted_at is null;
+create index case_step_case on case_step (case_id, kind, happened_on);
 
 create table assessment (
   id text primary key,
@@ -75,7 +76,7 @@ create table assessment (
   batch_id text references import_batch (id),
   ${meta}
 );
-create index assessment_case on assessment (case_id) where deleted_at is null;
+create index assessment_case on assessment (case_id);
 create unique index assessment_once on assessment (recipient_id) where deleted_at is null;
 
 create table hearing (
@@ -85,7 +86,7 @@ create table hearing (
   batch_id text references import_batch (id),
   ${meta}
 );
-create index hearing_case on hearing (case_id) where deleted_at is null;
+create index hearing_case on hearing (case_id);
 
 create table approval (
   id text primary key,
@@ -96,7 +97,7 @@ create table approval (
   batch_id text references import_batch (id),
   ${meta}
 );
-create index approval_case on approval (case_id, round, ordinal) where deleted_at is null;
+create index approval_case on approval (case_id, round, ordinal);
 create index approval_open on approval (kind, case_id) where answered_on is null and deleted_at is null;
 
 create table joint_office (
@@ -106,7 +107,7 @@ create table joint_office (
   batch_id text references import_batch (id),
   ${meta}
 );
-create index joint_office_case on joint_office (case_id) where deleted_at is null;
+create index joint_office_case on joint_office (case_id);
 
 create table decision_change (
   id text primary key,
@@ -116,7 +117,7 @@ create table decision_change (
   batch_id text references import_batch (id),
   ${meta}
 );
-create index decision_change_case on decision_change (case_id) where deleted_at is null;
+create index decision_change_case on decision_change (case_id);
 
 create table deadline_extension (
   id text primary key,
@@ -125,7 +126,7 @@ create table deadline_extension (
   batch_id text references import_batch (id),
   ${meta}
 );
-create index deadline_extension_case on deadline_extension (case_id) where deleted_at is null;
+create index deadline_extension_case on deadline_extension (case_id);
 
 -- The content lies in attachments.db under its hash.
 create table attachment (
@@ -135,7 +136,7 @@ create table attachment (
   name text not null, media_type text not null, bytes integer not null, sha256 text not null, note text, paper_key text,
   ${meta}
 );
-create index attachment_case on attachment (case_id) where case_id is not null and deleted_at is null;
+create index attachment_case on attachment (case_id) where case_id is not null;
 create index attachment_lead on attachment (lead_id) where lead_id is not null and deleted_at is null;
 create index attachment_content on attachment (sha256);
 
@@ -146,6 +147,27 @@ create table reference_entry (
   ${meta}
 );
 create unique index reference_entry_once on reference_entry (kind, key, effective_from) where deleted_at is null;
+
+-- Taking an import back deletes for good. A deletion asks every table that may name the row: through an index that leaves recycled rows out it cannot,
+-- it would read the whole table for each row that goes. So the indexes by case hold all rows, and those by person of a case stand beside them.
+drop index decision_case;
+create index decision_case on decision (case_id, recipient_id, kind, decided_on, amount_fen, deleted_at);
+drop index visit_case;
+create index visit_case on visit (case_id, recipient_id, way, done_on, id, deleted_at);
+drop index support_measure_case;
+create index support_measure_case on support_measure (case_id, recipient_id, kind, id, deleted_at);
+drop index typical_award_case;
+create index typical_award_case on typical_award (case_id, published_on, deleted_at);
+drop index case_note_case;
+create index case_note_case on case_note (case_id, deleted_at);
+create index decision_recipient on decision (recipient_id);
+create index disbursement_recipient on disbursement (recipient_id);
+create index visit_recipient on visit (recipient_id) where recipient_id is not null;
+create index support_measure_recipient on support_measure (recipient_id) where recipient_id is not null;
+create index material_recipient on material (recipient_id) where recipient_id is not null;
+create index case_step_recipient on case_step (recipient_id) where recipient_id is not null;
+create index assessment_recipient on assessment (recipient_id);
+create index decision_change_decision on decision_change (decision_id);
 
 create table staff_handover (
   id text primary key,

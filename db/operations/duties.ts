@@ -1,0 +1,117 @@
+import { lastRound, stepsLeft } from '../domain/approvalRounds.ts'
+import type { Deadline, PeriodKey } from '../domain/caseworkRecords.ts'
+import { daysBetween, today } from '../domain/dates.ts'
+import { caseDeadlines, deadlineText } from '../domain/deadlines.ts'
+import { formatYuan } from '../domain/money.ts'
+import type { Duty, Id, LegalDate } from '../domain/records.ts'
+import type { Reference } from '../domain/reference.ts'
+import { namesOf } from '../store/caseRepository.ts'
+import { caseFactsOf } from '../store/deadlineRepository.ts'
+import type { CaseFacts } from '../store/deadlineRepository.ts'
+import { openCases, plannedVisits, unreportedCases, waitingSteps } from '../store/dutyRepository.ts'
+import type { OpenCase } from '../store/dutyRepository.ts'
+import { readReference } from '../store/reference.ts'
+import type { Reader } from '../store/store.ts'
+import type { Handlers } from './context.ts'
+import { openLeadDuties } from './leadDuties.ts'
+
+/** Of two duties without a day, whose matter goes first: a signature somebody waits for, then money, then papers. */
+const withoutDay: readonly Duty['kind'][] = ['sign', 'pay', 'decide', 'accept', 'lead', 'visit', 'deadline']
+
+/** Whom the list is for: somebody who may sign also sees what waits for a signature. */
+export interface Viewer {
+  name: string
+  maySign: boolean
+}
+
+type Line = Pick<Duty, 'caseId' | 'caseNumber' | 'people' | 'officerName'>
+type Matter = Pick<Duty, 'kind' | 'section' | 'text'>
+
+/** One line a matter: a period that runs for it lends the line its last day. */
+function dutyOf(line: Line, matter: Matter, deadline: Deadline | null): Duty {
+  const base = { ...line, leadId: null, section: matter.section }
+  return deadline
+    ? { ...base, kind: 'deadline', deadline, dueOn: deadline.dueOn, text: `${deadlineText(deadline)}。${matter.text}` }
+    : { ...base, kind: matter.kind, deadline: null, dueOn: null, text: matter.text }
+}
+
+function decideText(one: OpenCase, facts: CaseFacts, reference: Reference, day: LegalDate): string {
+  const round = lastRound(facts.approvals)
+  if (round?.open) {
+    const { stepName, kind, sentOn } = round.open
+    const days = sentOn === null ? null : daysBetween(sentOn, day)
+    return `等候“${stepName}”${kind === 'outside' ? '批复' : '审批'}${days === null ? '' : `，已 ${days} 天`}`
+  }
+  if (round?.ended === 'returned') return '审批已退回补充，修改后重新报批'
+  if (round?.ended === 'rejected') return '审批没有同意，请按批示登记决定或重新报批'
+  if (round) {
+    const first = round.steps[0]
+    const [next] = stepsLeft(facts.approvals, reference.chain(first?.sentOn ?? first?.answeredOn ?? day), null)
+    return next ? `报“${next.name}”审批` : '审批已通过，登记救助决定'
+  }
+  return one.stage === 'accepted' ? '已受理，登记救助决定' : `还有 ${one.undecided} 人没有登记决定`
+}
+
+/** The duties of one open case and the periods that run in it. */
+function ofOpenCase(one: OpenCase, line: Line, facts: CaseFacts | undefined, reference: Reference, day: LegalDate): Duty[] {
+  const running = facts ? caseDeadlines(facts, reference, day).filter((deadline) => deadline.endedOn === null) : []
+  const takeFirst = (...rules: PeriodKey[]) => running.find((deadline) => rules.includes(deadline.rule)) ?? null
+  const duties: Duty[] = []
+  if (one.outstandingFen > 0) {
+    const revoked = facts?.decisions.some((decision) => decision.revokedOn !== null) ?? false
+    const text = revoked ? `有决定已撤销，请核对未发放的 ${formatYuan(one.outstandingFen)} 元` : `待发放 ${formatYuan(one.outstandingFen)} 元`
+    duties.push(dutyOf(line, { kind: 'pay', section: 'disbursement', text }, takeFirst('collect')))
+  }
+  if (one.stage === 'applied') duties.push(dutyOf(line, { kind: 'accept', section: 'basics', text: '已申请，审查材料后登记受理' }, takeFirst('supplementNotice', 'review')))
+  else if (one.stage === 'supplementing') duties.push(dutyOf(line, { kind: 'accept', section: 'material', text: '已通知补正，收到材料后请登记' }, takeFirst('supplement')))
+  else if (one.undecided > 0 && facts) {
+    const text = decideText(one, facts, reference, day)
+    duties.push(dutyOf(line, { kind: 'decide', section: facts.approvals.length > 0 ? 'approval' : 'decision', text }, takeFirst('review')))
+  }
+  return duties
+}
+
+/** Everything that is due, in the order to do it. Derived anew each time: nothing is stored, nothing is moved silently. */
+export async function dutiesOf(db: Reader, viewer: Viewer): Promise<Duty[]> {
+  const day = today()
+  const reference = await readReference(db)
+  const open = await openCases(db)
+  const visits = await plannedVisits(db)
+  const unreported = await unreportedCases(db)
+  const facts = await caseFactsOf(db, [...open.map((one) => one.caseId), ...unreported.map((one) => one.caseId)])
+  const { signOff, onePerson } = reference.chain(day)
+  const steps = signOff && viewer.maySign ? (await waitingSteps(db)).filter((step) => onePerson || (step.proposedBy !== viewer.name && step.officerName !== viewer.name)) : []
+  const wanted = new Set<Id>([...open, ...visits.filter((visit) => visit.personName === null), ...unreported, ...steps].map((one) => one.caseId))
+  const names = await namesOf(db, [...wanted])
+  const lineOf = ({ caseId, caseNumber, officerName }: { caseId: Id; caseNumber: string | null; officerName: string | null }, people?: string | null): Line => ({
+    caseId,
+    caseNumber,
+    officerName,
+    people: people ?? names.get(caseId) ?? '',
+  })
+
+  const duties: Duty[] = [
+    ...visits.map(
+      (visit): Duty => ({ ...lineOf(visit, visit.personName), kind: 'visit', leadId: null, deadline: null, dueOn: visit.dueOn, text: '计划回访，回访后请记录', section: 'visit' }),
+    ),
+    ...open.flatMap((one) => ofOpenCase(one, lineOf(one), facts.get(one.caseId), reference, day)),
+    ...unreported.map((one) => {
+      const fact = facts.get(one.caseId)
+      const deadline = fact ? (caseDeadlines(fact, reference, day).find((period) => period.rule === 'reportBack' && period.endedOn === null) ?? null) : null
+      return dutyOf(lineOf(one), { kind: 'lead', section: 'basics', text: `已办结，请向${one.sendingUnit ?? '线索移送单位'}反馈办理结果` }, deadline)
+    }),
+    ...steps.map((step) => {
+      const text = `“${step.stepName}”等候签批${step.sentOn === null ? '' : `，${step.sentOn} 报送`}`
+      return dutyOf(lineOf(step), { kind: 'sign', section: 'approval', text }, null)
+    }),
+    ...(await openLeadDuties(db, reference, day)),
+  ]
+  /** Overdue first and the longest overdue at the top, then by day, then what has no day: older cases first. */
+  const rank = (duty: Duty) => (duty.dueOn === null ? 2 + withoutDay.indexOf(duty.kind) : duty.dueOn < day ? 0 : 1)
+  const key = (duty: Duty) => duty.dueOn ?? duty.caseId ?? duty.leadId ?? ''
+  return duties.sort((a, b) => rank(a) - rank(b) || (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
+}
+
+export const dutyHandlers: Handlers<'dutyList'> = {
+  dutyList: ({ store, actor, permissions }) => dutiesOf(store.read, { name: actor.name, maySign: permissions.includes('approval.sign') }),
+}
