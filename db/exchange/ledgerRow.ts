@@ -177,7 +177,9 @@ function categoryOf(reader: CellReader): string | null {
   const text = reader.text('category')
   const heading = reader.heading('category')
   if (text === null) {
-    if (reader.has('category')) reader.found.warn(`${heading}：没有填写，以后可在案件中补上`)
+    // A further person of a case leaves it to the first one's row.
+    const further = reader.has('caseNumber') && reader.text('caseNumber') === null
+    if (reader.has('category') && !further) reader.found.warn(`${heading}：没有填写，以后可在案件中补上`)
     return null
   }
   const code = findCode('category', text)

@@ -57,8 +57,9 @@ describe('typed rows', () => {
     expect(report.totals).toMatchObject({ cases: 1, people: 2, fen: 3_500_000 })
     expect(report.rows.map(({ kind, understood }) => [kind, understood?.caseNumber, understood?.fen])).toEqual([
       ['ok', '冀廊安检救助〔2021〕7号', 2_500_000],
-      ['warning', '冀廊安检救助〔2021〕7号', 1_000_000],
+      ['warning', '冀廊安检救助〔2021〕7号', 1_000_000], // without a paper
     ])
+    expect(report.rows[1]?.reasons).toEqual(['身份证号码：没有证件号码，按无证件读入，以后可在案件中补上'])
     expect(report.rows[0]?.understood?.dates).toBe('受理 2021-03-05，决定 2021-03-18，发放 2021-03-25')
   })
 

@@ -10,7 +10,7 @@ const DATE_WIDTH = 108
 export const columnWidths: readonly number[] = gridColumns.map(({ key }) => widths[key] ?? DATE_WIDTH)
 
 const NUMBER_WIDTH = 44
-const WORDS_WIDTH = 320
+export const WORDS_WIDTH = 232
 /** `width`: of what stays at the left; `table`: of everything. */
 export const fixedColumns = {
   width: NUMBER_WIDTH + (columnWidths[0] ?? 0),
