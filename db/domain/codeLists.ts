@@ -11,7 +11,7 @@ export interface CodeEntry {
   code: string
   /** What people read. */
   label: string
-  /** Place in the list, from 1. */
+  /** Place in the list, from 1; an entry put between two others stands at a number between theirs. */
   order: number
   /** Other wordings found in ledgers; matched, never shown. */
   aliases: readonly string[]

@@ -37,7 +37,7 @@ const schemas = {
     code: z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,30}$/, { error: '代码不正确，请刷新后重试' }),
     label: text(40, '名称'),
     aliases: z.array(text(40, '别名')).max(50, { error: '别名最多 50 个' }),
-    order: between(1, 9999, '次序'),
+    order: z.number().min(0).max(9999),
     enabled: z.boolean(),
   }),
   holiday: z.object({ off: z.boolean(), name: text(20, '名称'), through: day.nullable() }),

@@ -3,6 +3,7 @@ import type { ComputedRef, Ref, ShallowRef } from 'vue'
 import type { Permission } from '../../db/domain/permissions.ts'
 import type { Input, SessionState } from '../../db/operations/contract.ts'
 import { api, onFailed, onHostState, onLeaving, OperationError } from '../api.ts'
+import { loadCodeLists } from '../codeLists.ts'
 
 /**
  * `loading` before the first answer, `failed` when there was none, `trouble` when the data folder cannot be opened, `first-run` without a casebook,
@@ -39,9 +40,15 @@ function place(next: SessionState): void {
   }
 }
 
+/** Shows the pages once they can name the office's own codes; where those cannot be had, the built-in lists serve. */
+async function arrive(next: SessionState): Promise<void> {
+  if (next.signedIn) await loadCodeLists().catch(() => undefined)
+  place(next)
+}
+
 async function refresh(): Promise<void> {
   try {
-    place(await api.sessionState())
+    await arrive(await api.sessionState())
     startError.value = null
   } catch (thrown) {
     startError.value = thrown
@@ -55,16 +62,16 @@ async function flush(): Promise<void> {
 }
 
 async function signIn(input: Input<'signIn'>): Promise<void> {
-  place(await api.signIn(input))
+  await arrive(await api.signIn(input))
 }
 
 async function recover(input: Input<'recover'>): Promise<void> {
-  place(await api.recover(input))
+  await arrive(await api.recover(input))
 }
 
 async function openDemo(): Promise<void> {
   if (phase.value === 'open') await flush()
-  place(await api.openDemo())
+  await arrive(await api.openDemo())
 }
 
 /** Ends the session; the pages are dropped, their drafts kept. */

@@ -15,6 +15,7 @@ const labels: Record<string, string> = {
   typical_award: '典型案例',
   case_note: '记事',
   import_batch: '台账导入',
+  reference_entry: '业务参数',
   report: '报表',
   case_list: '台账',
 }
