@@ -10,6 +10,7 @@ import { openStore } from '../store/store.ts'
 import type { Store } from '../store/store.ts'
 import type { change as changeRecords, UnitOfWork, Why } from '../store/unitOfWork.ts'
 import { listBackups, makeBackup, readManifest } from '../vault/backup.ts'
+import { namedContents, sweepContents } from '../vault/attachments.ts'
 import { mapSqliteError } from '../vault/connection.ts'
 import type { Credentials } from '../vault/keyring.ts'
 import { openVault } from '../vault/vault.ts'
@@ -81,6 +82,15 @@ async function changedSinceBackup({ folder, store }: OpenCasebook): Promise<bool
   return since !== undefined
 }
 
+/** Removes contents of files that no record names any more, such as those of an upload that was refused at the end. */
+function sweep({ folder, key, vault }: OpenCasebook): void {
+  try {
+    sweepContents(folder, key, namedContents(vault.db))
+  } catch {
+    // They lie there until the next time; a damaged file is told of where attachments are read and where the casebook is checked.
+  }
+}
+
 export function createCasebook(options: CasebookOptions): Casebook {
   const { dataFolder, demoLedger, appVersion } = options
   const running = new Set<Promise<unknown>>()
@@ -124,6 +134,7 @@ export function createCasebook(options: CasebookOptions): Casebook {
       try {
         // A worker has the files open too: the folder must not be given free, nor its key be wiped, under it.
         await Promise.allSettled(running)
+        sweep(open)
         if (backup && !open.demo && (await changedSinceBackup(open))) {
           await makeBackup(open.vault, { reason: 'quit', appVersion, auditHead: await auditHead(open.store.read) })
         }

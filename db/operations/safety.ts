@@ -1,6 +1,8 @@
 import { auditHead, verifyAudit } from '../store/audit.ts'
 import { deriveCase } from '../store/caseSummary.ts'
 import { canonicalJson } from '../store/canonicalJson.ts'
+import { whereContentsAre } from '../store/attachmentRepository.ts'
+import { checkContents, namedContents } from '../vault/attachments.ts'
 import { listBackups, makeBackup } from '../vault/backup.ts'
 import { verifyFile } from '../vault/verify.ts'
 import type { Context, Handlers } from './context.ts'
@@ -26,6 +28,25 @@ async function staleSummaries({ store, progress, checkCancelled }: Context): Pro
     if (!holds) stale += 1
   }
   return { cases: ids.length, stale }
+}
+
+/** Reads every attached file and compares it with its hash. @returns what is wrong, in words that name the files */
+async function attachmentProblems({ folder, key, store, progress, checkCancelled }: Context): Promise<string[]> {
+  const { file, missing, damaged } = checkContents(folder, key, namedContents(store.raw), (done, total) => {
+    checkCancelled()
+    progress({ done, total, label: '核对附件' })
+  })
+  const named = async (hashes: string[]) => {
+    const found = await whereContentsAre(store.read, hashes)
+    const names = found.slice(0, 5).map(({ name, caseNumber, leadId, recycled }) => `“${name}”（${caseNumber ?? (leadId === null ? '未编号案件' : '线索')}${recycled ? '，在回收站' : ''}）`)
+    return `${names.join('、')}${found.length > 5 ? `等 ${found.length} 个` : ''}`
+  }
+  if (file === 'absent') return [`附件文件 attachments.db 不在数据文件夹里，${missing.length} 个附件打不开；案件数据不受影响。请把它放回原处，或从最近一份备份的文件夹里复制过来。`]
+  if (file === 'unreadable') return [`附件文件 attachments.db 有损坏，${damaged.length} 个附件打不开；案件数据不受影响。请退出程序，把它移到别处保存，再从最近一份备份的文件夹里把 attachments.db 复制过来。`]
+  const problems: string[] = []
+  if (missing.length > 0) problems.push(`有 ${missing.length} 个附件的内容找不到：${await named(missing)}。案件数据不受影响。请从原件重新添加，或从备份找回附件文件。`)
+  if (damaged.length > 0) problems.push(`有 ${damaged.length} 个附件的内容与添加时不一致，可能已损坏：${await named(damaged)}。案件数据不受影响。请从原件重新添加同一个文件，即可修复。`)
+  return problems
 }
 
 export const safetyHandlers: Handlers<Names> = {
@@ -55,6 +76,7 @@ export const safetyHandlers: Handlers<Names> = {
     const problems = verifyFile(store.raw)
     const { cases, stale } = await staleSummaries(context)
     if (stale > 0) problems.push(`有 ${stale} 件案件的列表内容与案件记录不一致。打开这些案件重新保存一次即可更正。`)
+    problems.push(...(await attachmentProblems(context)))
     context.progress({ done: 0, total: 0, label: '核对操作记录' })
     const { entries, brokenAt } = await verifyAudit(store.read)
     if (brokenAt !== null) problems.push(`操作记录从第 ${brokenAt} 条起对不上，可能被改动过。请保留现状，用最近的备份对照。`)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { CasebookError } from '../domain/errors.ts'
+import { keepContent } from './attachments.ts'
 import { listBackups, makeBackup, verifyBackup } from './backup.ts'
 import { closeQuietly, openEncrypted } from './connection.ts'
 import { CEASELESS_SCHEMA } from './crash.schema.ts'
@@ -52,13 +53,12 @@ describe('a backup', () => {
   })
 
   test('takes the attachments along, after the case data', async () => {
-    const blobs = openEncrypted(join(folder, 'attachments.db'), vault.key, { create: true })
-    blobs.exec("CREATE TABLE blob (hash TEXT PRIMARY KEY, bytes BLOB); INSERT INTO blob VALUES ('a', zeroblob(100000))")
+    vault.db.exec('CREATE TABLE attachment (sha256 TEXT)')
+    vault.db.prepare('INSERT INTO attachment VALUES (?)').run(keepContent(folder, vault.key, Buffer.alloc(100_000, 'a')).sha256)
     const backup = await makeBackup(vault, options)
-    closeQuietly(blobs)
     const manifest = await verifyBackup(backup.folder, vault.key)
     expect(manifest.files.map(file => file.name)).toEqual(['casebook.db', 'attachments.db', 'keyring.json'])
-    expect(manifest.files[1]?.rows).toEqual({ blob: 1 })
+    expect(manifest.files[1]?.rows).toEqual({ blob: 1, blob_part: 1 })
   })
 
   test('goes to a second place on request, which is not rotated', async () => {

@@ -1,5 +1,6 @@
 import { readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { checkContents, keepContent, sweepContents } from './attachments.ts'
 import { makeBackup } from './backup.ts'
 import { mapSqliteError } from './connection.ts'
 import { readKeyring } from './keyring.ts'
@@ -41,6 +42,13 @@ try {
 }
 told['saved'] = saved
 told['there'] = vault.db.prepare('SELECT count(*) FROM note').pluck().get()
+leave(1_500_000)
+try {
+  keepContent(folder, vault.key, Buffer.alloc(8_000_000, '扫描件'))
+} catch (error) {
+  told['attach'] = codeOf(error)
+}
+leave(0)
 told['backup'] = await makeBackup(vault, { reason: 'manual', appVersion: '0.1.0' }).catch(codeOf)
 told['backups'] = readdirSync(folder).includes('backups') ? readdirSync(join(folder, 'backups')) : []
 vault.close()
@@ -52,6 +60,9 @@ told['left'] = readdirSync(folder).filter(name => name.endsWith('.tmp'))
 
 rmSync(ballast)
 const again = await openVault(folder, { ...common, credentials })
+told['contents'] = sweepContents(folder, again.key, [], -1)
+const { sha256 } = keepContent(folder, again.key, Buffer.from('又有地方了'))
+told['contentsAfter'] = checkContents(folder, again.key, [sha256])
 again.db.exec("INSERT INTO note (text) VALUES ('又有地方了')")
 told['after'] = again.db.prepare('SELECT count(*) FROM note').pluck().get()
 told['faults'] = verifyFile(again.db)

@@ -14,7 +14,7 @@ test.runIf(possible)('a full disk refuses the save in words, keeps what was save
   const child = join(import.meta.dirname, 'full.child.ts')
   const told = JSON.parse(execFileSync('unshare', [...onSmallDisk, disk, process.execPath, child, disk], { encoding: 'utf8' })) as Record<string, unknown>
   const full = { code: 'disk-full', message: expect.stringMatching(/磁盘空间.*请清理磁盘/) as unknown }
-  expect(told).toMatchObject({ save: full, backup: full, unlock: full, backups: [], left: [], keyring: 1, faults: [], backupAfter: true })
+  expect(told).toMatchObject({ save: full, attach: full, contents: 0, contentsAfter: { file: 'fine', missing: [], damaged: [] }, backup: full, unlock: full, backups: [], left: [], keyring: 1, faults: [], backupAfter: true })
   expect(told['saved']).toBeGreaterThan(10)
   expect(told['there']).toBe(told['saved'])
   expect(told['after']).toBe(Number(told['saved']) + 1)

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { CasebookError } from '../domain/errors.ts'
 import { schemaVersionOf } from '../store/migrate.ts'
-import { closeQuietly, mapSqliteError, openEncrypted } from './connection.ts'
-import { ATTACHMENTS_FILE, CASEBOOK_FILE, makePrivateFolder, renameStubbornly, sha256File, syncFile, syncFolder } from './files.ts'
+import { copyAttachments, roomForAttachments } from './backupAttachments.ts'
+import { mapSqliteError, openEncrypted } from './connection.ts'
+import { ATTACHMENTS_FILE, CASEBOOK_FILE, casebookPath, makePrivateFolder, renameStubbornly, sha256File, syncFile, syncFolder } from './files.ts'
 import { KEYRING_FILE, keyringForBackup } from './keyring.ts'
 import type { Backup, BackupReason, Manifest } from './manifest.ts'
 import { BACKUPS_FOLDER, MANIFEST_FILE, MANIFEST_FORMAT, describe, verifyBackup } from './manifest.ts'
@@ -30,8 +31,6 @@ export interface BackupOptions {
   /** Throws once the user wants to stop; nothing is left behind then. */
   checkCancelled?: () => void
 }
-
-type DatabaseFile = typeof CASEBOOK_FILE | typeof ATTACHMENTS_FILE
 
 const PARTIAL = '.partial-'
 const STALE_PARTIAL_MS = 24 * 60 * 60 * 1000
@@ -63,16 +62,10 @@ export async function makeBackup(source: BackupSource, options: BackupOptions): 
     partial = join(place, PARTIAL + name)
     await mkdir(partial, { mode: 0o700 })
 
-    const files: Manifest['files'] = [await copyDatabase(source.db, source, partial, CASEBOOK_FILE)]
+    const files: Manifest['files'] = [await copyCasebook(source, partial)]
     step(1, '复制附件')
-    if (existsSync(join(source.folder, ATTACHMENTS_FILE))) {
-      const attachments = openEncrypted(join(source.folder, ATTACHMENTS_FILE), source.key)
-      try {
-        files.push(await copyDatabase(attachments, source, partial, ATTACHMENTS_FILE))
-      } finally {
-        closeQuietly(attachments)
-      }
-    }
+    const attachments = await copyAttachments(source, place, partial, checkCancelled)
+    if (attachments?.file) files.push(attachments.file)
     await writeFile(join(partial, KEYRING_FILE), await keyringForBackup(source.folder), { mode: 0o600 })
     await syncFile(join(partial, KEYRING_FILE))
     files.push({ name: KEYRING_FILE, bytes: (await stat(join(partial, KEYRING_FILE))).size, sha256: await sha256File(join(partial, KEYRING_FILE)), rows: {} })
@@ -84,6 +77,7 @@ export async function makeBackup(source: BackupSource, options: BackupOptions): 
       createdAt: createdAt.toISOString(),
       reason,
       ...factsOf(join(partial, CASEBOOK_FILE), source.key, options.auditHead ?? null),
+      ...(attachments && { attachments: attachments.facts }),
       files,
     }
     await writeFile(join(partial, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 })
@@ -91,7 +85,7 @@ export async function makeBackup(source: BackupSource, options: BackupOptions): 
 
     step(2, '检查备份')
     await proveEncrypted(join(partial, CASEBOOK_FILE))
-    await verifyBackup(partial, source.key, checkCancelled)
+    await verifyBackup(partial, source.key, { checkCancelled, trusted: attachments?.linked ? [ATTACHMENTS_FILE] : [] })
 
     step(3, '完成备份')
     await syncFolder(partial)
@@ -107,13 +101,14 @@ export async function makeBackup(source: BackupSource, options: BackupOptions): 
   }
 }
 
-/** Copies one open database, without its free pages and write-ahead log, and counts the source in the very same state. */
-async function copyDatabase(db: Database.Database, source: BackupSource, folder: string, name: DatabaseFile): Promise<Manifest['files'][number]> {
-  const path = join(folder, name)
-  const rows = (await copyUndisturbed(db, path)) ?? (await copyUndisturbed(db, path)) ?? (await copyWhileOthersWait(db, source, name, path))
+/** Copies the open case data, without its free pages and write-ahead log, and counts the source in the very same state. */
+async function copyCasebook(source: BackupSource, folder: string): Promise<Manifest['files'][number]> {
+  const path = join(folder, CASEBOOK_FILE)
+  const { db } = source
+  const rows = (await copyUndisturbed(db, path)) ?? (await copyUndisturbed(db, path)) ?? (await copyWhileOthersWait(source, path))
   if (!rows) throw new CasebookError('conflict', '备份期间不断有新的保存，这份备份没有完成，已有的备份没有变化。请稍后再备份一次。')
   await syncFile(path)
-  return { name, bytes: (await stat(path)).size, sha256: await sha256File(path), rows }
+  return { name: CASEBOOK_FILE, bytes: (await stat(path)).size, sha256: await sha256File(path), rows }
 }
 
 /** Nothing else of this thread runs in here; a change by another connection shows in data_version, and the copy is thrown away. */
@@ -128,8 +123,8 @@ async function copyUndisturbed(db: Database.Database, path: string): Promise<Rec
 }
 
 /** The last resort against ceaseless saving (a form that keeps its draft): saves wait until the copy is made, reads go on. */
-async function copyWhileOthersWait(db: Database.Database, { folder, key }: BackupSource, name: DatabaseFile, path: string): Promise<Record<string, number> | null> {
-  const guard = openEncrypted(join(folder, name), key)
+async function copyWhileOthersWait({ db, folder, key }: BackupSource, path: string): Promise<Record<string, number> | null> {
+  const guard = openEncrypted(casebookPath(folder), key)
   try {
     guard.exec('BEGIN IMMEDIATE')
     return await copyUndisturbed(db, path)
@@ -172,8 +167,7 @@ async function proveEncrypted(path: string): Promise<void> {
 
 async function checkSpace({ db, folder }: BackupSource, place: string): Promise<void> {
   const pages = (db.pragma('page_count', { simple: true }) as number) * (db.pragma('page_size', { simple: true }) as number)
-  const blobs = await stat(join(folder, ATTACHMENTS_FILE)).then(found => found.size, () => 0)
-  await needSpace(place, pages + blobs)
+  await needSpace(place, pages + (await roomForAttachments({ db, folder }, place)))
 }
 
 /** @throws CasebookError `disk-full` unless a place has room for so many bytes and a little more */

@@ -24,6 +24,8 @@ const manifestSchema = z.object({
   auditHead: z.string().nullable(),
   cases: z.number().int(),
   people: z.number().int(),
+  /** The contents of files that the case data names: how many, how many of them were not there or damaged, and which (a digest of their hashes). */
+  attachments: z.object({ named: z.number().int(), lost: z.number().int(), digest: z.string() }).optional(),
   files: z.array(
     z.object({
       name: z.enum([...DATABASE_FILES, KEYRING_FILE]),
@@ -48,6 +50,8 @@ export interface Backup {
   cases: number
   people: number
   bytes: number
+  /** Attached files that the backup could not take along, because they were missing or damaged already. */
+  lostFiles: number
 }
 
 /** @throws CasebookError `not-found` for a folder that is no backup, `damaged` */
@@ -66,17 +70,23 @@ export async function readManifest(folder: string): Promise<Manifest> {
   }
 }
 
+export interface VerifyOptions {
+  checkCancelled?: () => void
+  /** Files whose bytes the caller has just compared with a backup that was checked in full. */
+  trusted?: readonly string[]
+}
+
 /**
  * Checks a backup as if it were needed now: every file is as it was written, the key opens it, its structure is whole, its rows are all there.
  *
  * @throws CasebookError `not-found`, `damaged` saying which check failed, `not-a-casebook`, and what `checkCancelled` throws
  */
-export async function verifyBackup(folder: string, key: Buffer, checkCancelled: () => void = () => {}): Promise<Manifest> {
+export async function verifyBackup(folder: string, key: Buffer, { checkCancelled = () => {}, trusted = [] }: VerifyOptions = {}): Promise<Manifest> {
   const manifest = await readManifest(folder)
   for (const needed of [CASEBOOK_FILE, KEYRING_FILE]) {
     if (!manifest.files.some(file => file.name === needed)) throw broken(`清单里没有 ${needed}`)
   }
-  for (const file of manifest.files) {
+  for (const file of manifest.files.filter(each => !trusted.includes(each.name))) {
     checkCancelled()
     const path = join(folder, file.name)
     const found = await sha256File(path).catch((error: unknown) => {
@@ -129,7 +139,8 @@ export async function describe(place: string, name: string, manifest: Manifest):
   const folder = join(place, name)
   const sizes = await Promise.all(manifest.files.map(file => stat(join(folder, file.name)).then(found => found.size === file.bytes, () => false)))
   const { createdAt, reason, cases, people, files } = manifest
-  return { name, folder, createdAt, reason, verified: !sizes.includes(false), cases, people, bytes: files.reduce((sum, file) => sum + file.bytes, 0) }
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
+  return { name, folder, createdAt, reason, verified: !sizes.includes(false), cases, people, bytes, lostFiles: manifest.attachments?.lost ?? 0 }
 }
 
 function broken(what: string, cause?: unknown): CasebookError {

@@ -1,9 +1,9 @@
 import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { keepContent } from './attachments.ts'
 import type { Backup } from './backup.ts'
 import { listBackups, makeBackup, restoreBackup, verifyBackup } from './backup.ts'
-import { closeQuietly, openEncrypted } from './connection.ts'
 import type { Credentials } from './keyring.ts'
 import { addUser, renewRecovery, setPassword } from './keyring.ts'
 import { lockFolder } from './lock.ts'
@@ -96,9 +96,8 @@ describe('restoring on the same computer', () => {
 
   test('attachments come and go with the casebook', async () => {
     const vault = await openVault(folder, { ...common, credentials: zhang, migrate: migrateTo(1) })
-    const blobs = openEncrypted(join(folder, 'attachments.db'), vault.key, { create: true })
-    blobs.exec("CREATE TABLE blob (hash TEXT); INSERT INTO blob VALUES ('a')")
-    closeQuietly(blobs)
+    vault.db.exec('CREATE TABLE attachment (sha256 TEXT)')
+    vault.db.prepare('INSERT INTO attachment VALUES (?)').run(keepContent(folder, vault.key, Buffer.from('a')).sha256)
     vault.close()
     const restored = await restoreBackup(backup.folder, folder, { ...common, credentials: zhang })
     expect(existsSync(join(folder, 'attachments.db'))).toBe(false)

@@ -88,7 +88,9 @@ async function savePresent(folder: string, key: Buffer, options: RestoreOptions)
     try {
       const db = openEncrypted(casebookPath(folder), presentKey)
       try {
-        return { backup: (await makeBackup({ db, key: presentKey, folder }, { reason: 'restore', appVersion: options.appVersion })).name, keepFilesAs: null }
+        const { name, lostFiles } = await makeBackup({ db, key: presentKey, folder }, { reason: 'restore', appVersion: options.appVersion })
+        // Damaged attachments are not in the backup: somebody may still want to try to read them.
+        return { backup: name, keepFilesAs: lostFiles > 0 ? await freeKeepName(folder) : null }
       } finally {
         closeQuietly(db)
       }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { keepContent, sweepContents } from './attachments.ts'
 import { makeBackup } from './backup.ts'
 import { openEncrypted } from './connection.ts'
 import { WORK_FOR_TESTS, words } from './secrecy.words.ts'
@@ -67,6 +68,15 @@ db.exec("DELETE FROM case_text WHERE id % 3 = 0; UPDATE case_text SET text = upp
 db.exec('CREATE TEMP TABLE aside AS SELECT * FROM case_text ORDER BY text, name')
 db.exec('CREATE INDEX temp.aside_by_name ON aside (name)')
 if (mode !== 'plain') {
+  if (key) {
+    // A file of text, larger than the cache, and a second turn that throws away what it wrote.
+    const scan = Buffer.from(words.written.map(word => `${word}\n`.repeat(20_000)).join(''))
+    const { sha256 } = keepContent(folder, key, scan)
+    db.exec('CREATE TABLE attachment (sha256 TEXT)')
+    db.prepare('INSERT INTO attachment VALUES (?)').run(sha256)
+    keepContent(folder, key, Buffer.concat([scan, scan]))
+    sweepContents(folder, key, [sha256], -1)
+  }
   await backup()
   db.pragma('wal_checkpoint(PASSIVE)')
 }

@@ -73,8 +73,8 @@ async function searchAfter(mode: 'product' | 'plain' | 'spilling'): Promise<Look
 test('nothing of what was written can be read on disk: database, log, temporary files, backups, keyring', async () => {
   const { found, files } = await searchAfter('product')
   expect(found).toEqual([])
-  for (const name of ['casebook.db', 'casebook.db-wal', 'casebook.db-shm', 'keyring.json', 'casebook.lock']) expect(files).toContain(name)
-  expect(files.filter(name => /^backups.*\.(db|json)$/.test(name))).toHaveLength(3)
+  for (const name of ['casebook.db', 'casebook.db-wal', 'casebook.db-shm', 'attachments.db', 'keyring.json', 'casebook.lock']) expect(files).toContain(name)
+  expect(files.filter(name => /^backups.*\.(db|json)$/.test(name))).toHaveLength(4)
   if (process.platform === 'linux') expect(files.some(name => name.startsWith('open ') && name.endsWith('casebook.db'))).toBe(true)
 })
 

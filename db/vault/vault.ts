@@ -5,7 +5,7 @@ import type Database from 'better-sqlite3'
 import { CasebookError } from '../domain/errors.ts'
 import { makeBackup } from './makeBackup.ts'
 import { closeQuietly, mapSqliteError, openEncrypted } from './connection.ts'
-import { CASEBOOK_FILE, casebookPath, makePrivateFolder, removeTemporaries, renameStubbornly, syncFile, syncFolder } from './files.ts'
+import { ATTACHMENTS_FILE, CASEBOOK_FILE, casebookPath, makePrivateFolder, removeTemporaries, renameStubbornly, syncFile, syncFolder } from './files.ts'
 import type { Credentials, KeyringOptions } from './keyring.ts'
 import { KEYRING_FILE, createKeyring, unlockWith } from './keyring.ts'
 import type { FolderLock } from './lock.ts'
@@ -65,6 +65,9 @@ export function vaultState(folder: string): VaultState {
   }
   if (data) {
     return { state: 'incomplete', reason: '数据文件夹里有案件数据，但缺少钥匙文件 keyring.json，无法核对密码。请把被移走的文件放回原处，或用最近的备份恢复。' }
+  }
+  if (has(ATTACHMENTS_FILE)) {
+    return { state: 'incomplete', reason: '数据文件夹里有附件文件 attachments.db，但缺少案件数据和钥匙文件。请把被移走的文件放回原处，或用最近的备份恢复。' }
   }
   return { state: 'empty', reason: null }
 }
