@@ -1,5 +1,7 @@
 import type { ClosedHow, Fen, Id, LegalDate } from '../domain/records.ts'
 import { caseNumberColumns } from '../store/caseNumberColumns.ts'
+import { freshId } from '../store/insertCases.ts'
+import type { CaseRecords, NewCase } from '../store/insertCases.ts'
 import type { UnitOfWork } from '../store/unitOfWork.ts'
 import { paperKey } from './knownRecords.ts'
 import type { LedgerFile } from './ledgerFile.ts'
@@ -34,13 +36,20 @@ export async function writeLedger(
     taken_back_by: null,
   })
   const people = new Map([...plan.people].map(([key, person]) => [key, person.id]))
-  for (const [done, one] of plan.cases.entries()) {
-    onCase(done, plan.cases.length)
-    await writeCase(unit, one, { batchId: batch.id, origin: file.source.origin, caseNumberPattern, people })
+  const office = { batchId: batch.id, origin: file.source.origin, caseNumberPattern, people }
+  for (let from = 0; from < plan.cases.length; from += AT_ONCE) {
+    const cases = plan.cases.slice(from, from + AT_ONCE).map((one, index) => {
+      onCase(from + index, plan.cases.length)
+      return newCase(one, office)
+    })
+    await unit.insertCases(cases)
   }
   onCase(plan.cases.length, plan.cases.length)
   return { batchId: batch.id, ...plan.toImport }
 }
+
+/** Cases written at once: many for speed, few enough that cancelling and progress are prompt. */
+const AT_ONCE = 100
 
 interface Batch {
   batchId: Id
@@ -50,29 +59,37 @@ interface Batch {
   people: Map<string, Id>
 }
 
-async function writeCase(unit: UnitOfWork, one: LedgerCase, batch: Batch): Promise<void> {
+type Records = Required<Omit<CaseRecords, 'household' | 'case_note'>>
+
+function newCase(one: LedgerCase, batch: Batch): NewCase {
   const batch_id = batch.batchId
-  const original =
-    one.charge === null && one.chargeText === null
-      ? null
-      : await unit.insert('original_case', {
-          number: null,
-          charge: one.charge,
-          charge_text: one.chargeText,
-          stage: null,
-          reached_procuratorate: null,
-          handling_office: null,
-          handling_unit: null,
-          suspects: null,
-          outcome: null,
-          compensation_ordered_fen: null,
-          compensation_obtained_fen: null,
-          batch_id,
-        })
-  const { id: case_id } = await unit.insert('relief_case', {
+  const caseId = freshId()
+  const originalId = one.charge === null && one.chargeText === null ? null : freshId()
+  const records: Records = {
+    person: [], original_case: [], relief_case: [], recipient: [], recipient_group: [], decision: [], disbursement: [], visit: [], support_measure: [], typical_award: [],
+  } // prettier-ignore
+  if (originalId !== null) {
+    records.original_case.push({
+      id: originalId,
+      number: null,
+      charge: one.charge,
+      charge_text: one.chargeText,
+      stage: null,
+      reached_procuratorate: null,
+      handling_office: null,
+      handling_unit: null,
+      suspects: null,
+      outcome: null,
+      compensation_ordered_fen: null,
+      compensation_obtained_fen: null,
+      batch_id,
+    })
+  }
+  records.relief_case.push({
+    id: caseId,
     ...caseNumberColumns(one.caseNumber, batch.caseNumberPattern),
     unified_number: null,
-    original_case_id: original?.id ?? null,
+    original_case_id: originalId,
     category: one.category,
     cause: null,
     lead_source: one.leadSource,
@@ -88,18 +105,19 @@ async function writeCase(unit: UnitOfWork, one: LedgerCase, batch: Batch): Promi
     remark: one.remark,
     batch_id,
   })
-  for (const [index, person] of one.people.entries()) await writePerson(unit, person, { case_id, batch_id, ordinal: index + 1 }, batch.people)
-  if (one.typical) {
-    await unit.insert('typical_award', { case_id, level: one.typicalLevel ?? 'unstated', published_on: null, title: null, batch_id })
-  }
+  for (const [index, person] of one.people.entries()) addPerson(records, person, { case_id: caseId, batch_id, ordinal: index + 1 }, batch.people)
+  if (one.typical) records.typical_award.push({ id: freshId(), case_id: caseId, level: one.typicalLevel ?? 'unstated', published_on: null, title: null, batch_id })
+  return { caseId, records }
 }
 
-async function writePerson(unit: UnitOfWork, person: LedgerPerson, place: { case_id: Id; batch_id: Id; ordinal: number }, people: Map<string, Id>): Promise<void> {
+function addPerson(records: Records, person: LedgerPerson, place: { case_id: Id; batch_id: Id; ordinal: number }, people: Map<string, Id>): void {
   const { case_id, batch_id, ordinal } = place
   const key = paperKey(person)
-  let person_id = key === null ? undefined : people.get(key)
-  if (person_id === undefined) {
-    const saved = await unit.insert('person', {
+  const present = key === null ? undefined : people.get(key)
+  const person_id = present ?? freshId()
+  if (present === undefined) {
+    records.person.push({
+      id: person_id,
       name: person.name,
       paper_type: person.paperType,
       paper_number: person.paperNumber,
@@ -112,10 +130,12 @@ async function writePerson(unit: UnitOfWork, person: LedgerPerson, place: { case
       household_id: null,
       batch_id,
     })
-    person_id = saved.id
     if (key !== null) people.set(key, person_id)
   }
-  const { id: recipient_id } = await unit.insert('recipient', {
+  const recipient_id = freshId()
+  const of = { case_id, recipient_id, batch_id }
+  records.recipient.push({
+    id: recipient_id,
     case_id,
     person_id,
     ordinal,
@@ -131,34 +151,24 @@ async function writePerson(unit: UnitOfWork, person: LedgerPerson, place: { case
     hardship: null,
     batch_id,
   })
-  if (person.specialGroups.length > 0) await unit.setGroups(recipient_id, person.specialGroups)
-  await writeOutcome(unit, person, { case_id, recipient_id, batch_id })
+  for (const group_code of new Set(person.specialGroups)) records.recipient_group.push({ recipient_id, group_code })
+  addOutcome(records, person, of)
   if (person.visitOn !== null) {
-    await unit.insert('visit', {
-      case_id,
-      recipient_id,
-      due_on: null,
-      done_on: person.visitOn,
-      way: person.visitWay,
-      visitors: null,
-      findings: null,
-      money_use: null,
-      satisfaction: null,
-      still_needed: null,
-      batch_id,
-    })
+    const open = { due_on: null, visitors: null, findings: null, money_use: null, satisfaction: null, still_needed: null }
+    records.visit.push({ id: freshId(), ...of, ...open, done_on: person.visitOn, way: person.visitWay })
   }
   for (const { kind, note } of person.measures) {
-    await unit.insert('support_measure', { case_id, recipient_id, kind, agency: null, promised_on: null, done_on: null, value_fen: null, note, batch_id })
+    records.support_measure.push({ id: freshId(), ...of, kind, agency: null, promised_on: null, done_on: null, value_fen: null, note })
   }
 }
 
 /** The decision, and the payment of its whole amount where the ledger has a day of payment. */
-async function writeOutcome(unit: UnitOfWork, person: LedgerPerson, of: { case_id: Id; recipient_id: Id; batch_id: Id }): Promise<void> {
+function addOutcome(records: Records, person: LedgerPerson, of: { case_id: Id; recipient_id: Id; batch_id: Id }): void {
   if (person.outcome === null) return
   const granted = person.outcome === 'granted'
   const amount_fen = granted ? (person.amountFen ?? 0) : 0
-  await unit.insert('decision', {
+  records.decision.push({
+    id: freshId(),
     ...of,
     kind: granted ? 'grant' : 'refuse',
     amount_fen,
@@ -169,7 +179,8 @@ async function writeOutcome(unit: UnitOfWork, person: LedgerPerson, of: { case_i
     over_cap_reason: null,
   })
   if (!granted || person.paidOn === null) return
-  await unit.appendDisbursement({
+  records.disbursement.push({
+    id: freshId(),
     ...of,
     kind: 'paid',
     amount_fen,

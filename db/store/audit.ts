@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { canonicalJson } from './canonicalJson.ts'
+import { insertRows } from './insertRows.ts'
+import { rows } from './store.ts'
 import type { Trx } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -42,14 +44,21 @@ function hashOf(entry: Chained): string {
   return sha256(canonicalJson({ at, account_id, who, action, entity, entity_id, case_id, reason, digest, previous_hash }))
 }
 
+export interface AuditWriter {
+  write(fact: AuditFact): Promise<void>
+  /** Many at once, in their order: for imports. */
+  writeMany(facts: readonly AuditFact[]): Promise<void>
+}
+
 /** Writes audit entries in one transaction, each chained on the one before; reads the head once. */
-export function auditWriter(trx: Trx, actor: Actor, at: string) {
+export function auditWriter(trx: Trx, actor: Actor, at: string): AuditWriter {
   let head: string | undefined
-  return async (fact: AuditFact): Promise<void> => {
+  /** What stands in the two tables but for the running number, and moves the head on. */
+  const chain = async (fact: AuditFact) => {
     head ??= (await auditHead(trx)) ?? start
     const before = fact.before == null ? null : canonicalJson(fact.before)
     const after = fact.after == null ? null : canonicalJson(fact.after)
-    const entry: Chained = {
+    const chained: Chained = {
       at,
       account_id: actor.accountId,
       who: actor.name,
@@ -61,10 +70,25 @@ export function auditWriter(trx: Trx, actor: Actor, at: string) {
       digest: sha256(`${before ?? ''}\n${after ?? ''}`),
       previous_hash: head,
     }
-    const hash = hashOf(entry)
-    const { seq } = await trx.insertInto('audit_entry').values({ ...entry, hash }).returning('seq').executeTakeFirstOrThrow()
-    await trx.insertInto('audit_payload').values({ seq, before, after }).execute()
+    const hash = hashOf(chained)
     head = hash
+    return { entry: { ...chained, hash }, payload: { before, after } }
+  }
+  return {
+    async write(fact) {
+      const { entry, payload } = await chain(fact)
+      const { seq } = await trx.insertInto('audit_entry').values(entry).returning('seq').executeTakeFirstOrThrow()
+      await trx.insertInto('audit_payload').values({ seq, ...payload }).execute()
+    },
+    async writeMany(facts) {
+      // The transaction holds the write lock: nobody else takes these numbers. They never come again, also where the newest entries were removed.
+      const [last] = await rows<{ seq: number }>(trx, "select seq from sqlite_sequence where name = 'audit_entry'", [])
+      const written = []
+      for (const fact of facts) written.push(await chain(fact))
+      const numbered = written.map((one, index) => ({ ...one, seq: (last?.seq ?? 0) + 1 + index }))
+      await insertRows(trx, 'audit_entry', numbered.map(({ seq, entry }) => ({ seq, ...entry })))
+      await insertRows(trx, 'audit_payload', numbered.map(({ seq, payload }) => ({ seq, ...payload })))
+    },
   }
 }
 
@@ -80,7 +104,7 @@ export async function verifyAudit(db: Kysely<Tables>): Promise<{ entries: number
   let after = 0
   let entries = 0
   for (;;) {
-    const rows = await db
+    const page = await db
       .selectFrom('audit_entry')
       .leftJoin('audit_payload', 'audit_payload.seq', 'audit_entry.seq')
       .selectAll('audit_entry')
@@ -89,8 +113,8 @@ export async function verifyAudit(db: Kysely<Tables>): Promise<{ entries: number
       .orderBy('audit_entry.seq')
       .limit(5000)
       .execute()
-    if (rows.length === 0) return { entries, brokenAt: null }
-    for (const row of rows) {
+    if (page.length === 0) return { entries, brokenAt: null }
+    for (const row of page) {
       const payloadHolds = row.payload === null || sha256(`${row.before ?? ''}\n${row.after ?? ''}`) === row.digest
       if (row.previous_hash !== previous || hashOf(row) !== row.hash || !payloadHolds) return { entries, brokenAt: row.seq }
       previous = row.hash

@@ -5,59 +5,123 @@ import type { Approval, CaseStep } from '../domain/caseworkRecords.ts'
 import { searchText } from '../domain/pinyin.ts'
 import { isSupplementing } from '../domain/stepRules.ts'
 import type { ClosedHow, DisbursementKind, Outcome } from '../domain/records.ts'
-import type { Trx } from './store.ts'
-import type { CaseSearchTable, CaseSummaryTable } from './tables.ts'
+import { insertRows } from './insertRows.ts'
+import { rows } from './store.ts'
+import type { Reader, Trx } from './store.ts'
+import type { CaseSearchTable, CaseSummaryTable, Row } from './tables.ts'
+
+/** Cases whose records are read at once. */
+const AT_ONCE = 500
 
 /**
- * Rewrites what is derived from one case's records: the row the list reads and the text the search scans.
+ * Rewrites what is derived from the records of cases: the rows the list reads and the texts the search scans.
  * Called by the unit of work for every case it touched, in the same transaction.
  */
-export async function refreshCase(trx: Trx, caseId: string): Promise<void> {
-  const derived = await deriveCase(trx, caseId)
-  await trx.deleteFrom('case_summary').where('case_id', '=', caseId).execute()
-  await trx.deleteFrom('case_search').where('case_id', '=', caseId).execute()
-  if (!derived) return
-  await trx.insertInto('case_summary').values(derived.summary).execute()
-  await trx.insertInto('case_search').values(derived.search).execute()
+export async function refreshCases(trx: Trx, caseIds: readonly string[]): Promise<void> {
+  for (let from = 0; from < caseIds.length; from += AT_ONCE) {
+    const ids = caseIds.slice(from, from + AT_ONCE)
+    const derived = [...(await deriveCases(trx, ids)).values()]
+    const list = [JSON.stringify(ids)]
+    await rows(trx, 'delete from case_summary where case_id in (select value from json_each(?))', list)
+    await rows(trx, 'delete from case_search where case_id in (select value from json_each(?))', list)
+    await insertRows(trx, 'case_summary', derived.map(({ summary }) => ({ ...summary })))
+    await insertRows(trx, 'case_search', derived.map(({ search }) => ({ ...search })))
+  }
+}
+
+/** What the list and the search hold of one case. */
+export interface DerivedCase {
+  summary: CaseSummaryTable
+  search: CaseSearchTable
 }
 
 /** The derived rows as they must be; null for a case in the recycle bin or gone. Also what verification compares with. */
-export async function deriveCase(trx: Pick<Trx, 'selectFrom'>, caseId: string): Promise<{ summary: CaseSummaryTable; search: CaseSearchTable } | null> {
-  const reliefCase = await trx
-    .selectFrom('relief_case as c')
-    .leftJoin('original_case as o', 'o.id', 'c.original_case_id')
-    .selectAll('c')
-    .select(['o.charge as charge', 'o.number as original_number', 'o.suspects as suspects'])
-    .where('c.id', '=', caseId)
-    .where('c.deleted_at', 'is', null)
-    .executeTakeFirst()
-  if (!reliefCase) return null
-  const people = await trx
-    .selectFrom('recipient as r')
-    .innerJoin('person as p', 'p.id', 'r.person_id')
-    .leftJoin('decision as d', (join) => join.onRef('d.recipient_id', '=', 'r.id').on('d.deleted_at', 'is', null))
-    .select(['r.id', 'p.name', 'p.paper_number', 'p.phone', 'r.guardian_name', 'd.kind', 'd.amount_fen', 'd.decided_on'])
-    .where('r.case_id', '=', caseId)
-    .where('r.deleted_at', 'is', null)
-    .orderBy('r.ordinal')
-    .execute()
-  const groups = await trx
-    .selectFrom('recipient as r')
-    .innerJoin('recipient_group as g', 'g.recipient_id', 'r.id')
-    .select('g.group_code')
-    .distinct()
-    .where('r.case_id', '=', caseId)
-    .where('r.deleted_at', 'is', null)
-    .orderBy('g.group_code')
-    .execute()
-  const entries = await trx.selectFrom('disbursement').select(['kind', 'amount_fen', 'happened_on']).where('case_id', '=', caseId).execute()
+export async function deriveCase(db: Reader, caseId: string): Promise<DerivedCase | null> {
+  return (await deriveCases(db, [caseId])).get(caseId) ?? null
+}
 
-  const undecided = people.every((person) => person.kind === null) && reliefCase.closed_on === null && reliefCase.archived_on === null
-  const work = undecided ? await workStateOf(trx, caseId) : {}
+type CaseRow = Row<'relief_case'> & { charge: string | null; original_number: string | null }
+interface PersonRow {
+  case_id: string
+  name: string
+  paper_number: string | null
+  phone: string | null
+  guardian_name: string | null
+  kind: string | null
+  amount_fen: number | null
+  decided_on: string | null
+}
+interface EntryRow {
+  case_id: string
+  kind: DisbursementKind
+  amount_fen: number
+  happened_on: string
+}
 
+/** `cross join` keeps the ids as the outer loop: every table behind is reached by its case index, however many cases there are. */
+const ids = 'from json_each(?) j cross join'
+const statements = {
+  cases: `select c.*, o.charge as charge, o.number as original_number ${ids} relief_case c on c.id = j.value and c.deleted_at is null
+    left join original_case o on o.id = c.original_case_id`,
+  people: `select r.case_id, p.name, p.paper_number, p.phone, r.guardian_name, d.kind, d.amount_fen, d.decided_on
+    ${ids} recipient r on r.case_id = j.value and r.deleted_at is null cross join person p on p.id = r.person_id
+    left join decision d on d.recipient_id = r.id and d.deleted_at is null order by r.case_id, r.ordinal`,
+  groups: `select distinct r.case_id, g.group_code
+    ${ids} recipient r on r.case_id = j.value and r.deleted_at is null cross join recipient_group g on g.recipient_id = r.id order by r.case_id, g.group_code`,
+  entries: `select d.case_id, d.kind, d.amount_fen, d.happened_on ${ids} disbursement d on d.case_id = j.value`,
+  steps: `select s.case_id, s.kind, s.happened_on ${ids} case_step s on s.case_id = j.value and s.deleted_at is null`,
+  approvals: `select a.case_id, a.round, a.ordinal, a.result ${ids} approval a on a.case_id = j.value and a.deleted_at is null`,
+} as const
+
+/** The same for many cases, in a fixed number of statements. */
+export async function deriveCases(db: Reader, caseIds: readonly string[]): Promise<Map<string, DerivedCase>> {
+  const of = async <T extends { case_id: string }>(text: string, some: readonly string[]): Promise<Map<string, T[]>> =>
+    byCase(some.length === 0 ? [] : await rows<T>(db, text, [JSON.stringify(some)]))
+  const cases = await rows<CaseRow>(db, statements.cases, [JSON.stringify(caseIds)])
+  const found = cases.map(({ id }) => id)
+  const people = await of<PersonRow>(statements.people, found)
+  const groups = await of<{ case_id: string; group_code: string }>(statements.groups, found)
+  const entries = await of<EntryRow>(statements.entries, found)
+  // Steps and approvals say something about cases that are not decided: read only then, because every save of any part comes by here.
+  const undecided = cases.filter((row) => row.closed_on === null && row.archived_on === null && (people.get(row.id) ?? []).every(({ kind }) => kind === null)).map(({ id }) => id)
+  const steps = await of<{ case_id: string; kind: CaseStep['kind']; happened_on: string }>(statements.steps, undecided)
+  const approvals = await of<{ case_id: string; round: number; ordinal: number; result: Approval['result'] }>(statements.approvals, undecided)
+  const open = new Set(undecided)
+  return new Map(
+    cases.map((row) => {
+      const work = open.has(row.id)
+        ? {
+            supplementing: isSupplementing((steps.get(row.id) ?? []).map((step) => ({ kind: step.kind, happenedOn: step.happened_on }))),
+            approving: isApproving(approvals.get(row.id) ?? []),
+          }
+        : {}
+      return [row.id, derive(row, { people: people.get(row.id) ?? [], groups: groups.get(row.id) ?? [], entries: entries.get(row.id) ?? [], work })]
+    }),
+  )
+}
+
+function byCase<T extends { case_id: string }>(list: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const one of list) {
+    const group = groups.get(one.case_id)
+    if (group) group.push(one)
+    else groups.set(one.case_id, [one])
+  }
+  return groups
+}
+
+interface Parts {
+  people: PersonRow[]
+  groups: { group_code: string }[]
+  entries: EntryRow[]
+  work: { supplementing?: boolean; approving?: boolean }
+}
+
+function derive(reliefCase: CaseRow, { people, groups, entries, work }: Parts): DerivedCase {
+  const caseId = reliefCase.id
   const granted = people.filter((person) => person.kind === 'grant')
   const grantedFen = granted.reduce((sum, person) => sum + (person.amount_fen ?? 0), 0)
-  const balance = balanceOf(grantedFen, entries.map((entry) => ({ kind: entry.kind as DisbursementKind, amountFen: entry.amount_fen })))
+  const balance = balanceOf(grantedFen, entries.map((entry) => ({ kind: entry.kind, amountFen: entry.amount_fen })))
   const latest = (dates: (string | null)[]) => dates.reduce<string | null>((last, date) => (date && (!last || date > last) ? date : last), null)
   const listYear = reliefCase.number_year ?? Number((reliefCase.accepted_on ?? reliefCase.applied_on ?? reliefCase.created_at).slice(0, 4))
   const sortKey = caseSortKey({ year: listYear, seq: reliefCase.number_seq })
@@ -101,15 +165,5 @@ export async function deriveCase(trx: Pick<Trx, 'selectFrom'>, caseId: string): 
         ...people.flatMap((person) => [person.name, person.paper_number ?? '', person.phone ?? '', person.guardian_name ?? '']),
       ]),
     },
-  }
-}
-
-/** What the steps and approvals say about a case that is not decided: read only then, because every save of any part comes by here. */
-async function workStateOf(trx: Pick<Trx, 'selectFrom'>, caseId: string): Promise<{ supplementing: boolean; approving: boolean }> {
-  const steps = await trx.selectFrom('case_step').select(['kind', 'happened_on']).where('case_id', '=', caseId).where('deleted_at', 'is', null).execute()
-  const approvals = await trx.selectFrom('approval').select(['round', 'ordinal', 'result']).where('case_id', '=', caseId).where('deleted_at', 'is', null).execute()
-  return {
-    supplementing: isSupplementing(steps.map((step) => ({ kind: step.kind as CaseStep['kind'], happenedOn: step.happened_on }))),
-    approving: isApproving(approvals.map((one) => ({ ...one, result: one.result as Approval['result'] }))),
   }
 }

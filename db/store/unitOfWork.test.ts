@@ -5,8 +5,11 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CasebookError } from '../domain/errors.ts'
 import { verifyAudit } from './audit.ts'
-import { refreshCase } from './caseSummary.ts'
+import { deriveCase, refreshCases } from './caseSummary.ts'
+import { freshId } from './insertCases.ts'
+import type { NewCase } from './insertCases.ts'
 import { migrate } from './migrate.ts'
+import { migrations, schemaVersion } from './migrations/index.ts'
 import type { Store } from './store.ts'
 import { rows } from './store.ts'
 import { openTestStore } from './testStore.ts'
@@ -123,7 +126,68 @@ describe('a unit of work', () => {
     const { id } = await newCase()
     await act((unit) => unit.remove('relief_case', [id], id))
     expect(await rows(store.read, 'select * from case_summary', [])).toEqual([])
-    await act(async (unit) => refreshCase(unit.trx, id))
+    await act(async (unit) => refreshCases(unit.trx, [id]))
+  })
+})
+
+describe('many cases at once', () => {
+  const { batch_id } = blankCase
+  const person = { paper_type: 'none', paper_number: null, sex: null, birth_date: null, ethnicity: null, residence: null, phone: null, safe_contact: null, household_id: null, batch_id }
+  const recipient = {
+    relation: null, guardian_name: null, guardian_phone: null, guardian_is_offender: 0, agent_name: null, requested_fen: null, account_holder: null, bank_name: null,
+    bank_account: null, hardship: null, batch_id,
+  } as const // prettier-ignore
+  const many = (count: number): NewCase[] =>
+    Array.from({ length: count }, (_, index) => {
+      const [caseId, personId, recipientId] = [freshId(), freshId(), freshId()]
+      return {
+        caseId,
+        records: {
+          person: [{ ...person, id: personId, name: `王${index}` }],
+          relief_case: [{ ...blankCase, id: caseId, remark: index % 2 ? '单数' : null }],
+          recipient: [{ ...recipient, id: recipientId, case_id: caseId, person_id: personId, ordinal: 1 }],
+          recipient_group: index % 3 ? [] : [{ recipient_id: recipientId, group_code: 'minor' }],
+          disbursement: [],
+        },
+      }
+    })
+
+  it('are written with their list rows, search texts and one audit entry each', async () => {
+    const cases = many(1100)
+    await act(async (unit) => {
+      await unit.insertCases(cases.slice(0, 700))
+      await unit.note('office', null, null, '其间')
+      await unit.insertCases(cases.slice(700))
+    })
+    for (const { caseId } of cases.filter((_one, index) => index % 50 === 0)) {
+      const [summary] = await rows(store.read, 'select * from case_summary where case_id = ?', [caseId])
+      const [search] = await rows(store.read, 'select * from case_search where case_id = ?', [caseId])
+      expect({ summary, search }).toEqual(await deriveCase(store.read, caseId))
+    }
+    expect(await rows(store.read, 'select count(*) as n from case_summary', [])).toEqual([{ n: 1100 }])
+    expect(await verifyAudit(store.read)).toEqual({ entries: 1102, brokenAt: null })
+    const last = (await entries()).at(-1)
+    expect(last).toMatchObject({ action: '试做', entity: 'relief_case', before: null })
+    expect(JSON.parse(last?.after ?? '')).toMatchObject({ person: [{ name: '王1099' }], relief_case: [{ remark: '单数' }], recipient: [{ ordinal: 1 }] })
+  })
+
+  it('leave nothing where one of them cannot be written', async () => {
+    const before = await entries()
+    const [first, ...others] = many(70)
+    const broken = { ...first, records: { ...first?.records, recipient: [{ ...recipient, id: 'r', case_id: 'nowhere', person_id: 'nobody', ordinal: 1 }] } } as NewCase
+    await expect(act((unit) => unit.insertCases([...others, broken]))).rejects.toThrow('FOREIGN KEY')
+    expect(await entries()).toEqual(before)
+    expect(await rows(store.read, 'select id from relief_case union select id from person', [])).toEqual([])
+  })
+
+  it('follow single acts of one transaction, and single acts them, in one chain', async () => {
+    await act(async (unit) => {
+      await unit.insert('relief_case', blankCase)
+      await unit.insertCases(many(3))
+      await unit.insert('relief_case', blankCase)
+    })
+    await newCase()
+    expect(await verifyAudit(store.read)).toEqual({ entries: 7, brokenAt: null })
   })
 })
 
@@ -150,16 +214,16 @@ describe('migration', () => {
   it('refuses a newer file untouched, backs up before the first change, and stops at a failure', async () => {
     const steps: string[] = []
     const list = [
-      { number: 1, name: 'one', sql: '' },
-      { number: 2, name: 'two', sql: 'create table two (id text)' },
-      { number: 3, name: 'three', sql: 'create table two (id text)' },
+      ...migrations,
+      { number: schemaVersion + 1, name: 'next', sql: 'create table twice (id text)' },
+      { number: schemaVersion + 2, name: 'after next', sql: 'create table twice (id text)' },
     ]
     const hooks = { beforeFirst: async () => void steps.push('backup') }
     await expect(migrate(store.raw, hooks, list)).rejects.toThrow('already exists')
     expect(steps).toEqual(['backup'])
-    expect(store.raw.pragma('user_version', { simple: true })).toBe(2)
+    expect(store.raw.pragma('user_version', { simple: true })).toBe(schemaVersion + 1)
     await expect(migrate(store.raw)).rejects.toMatchObject({ code: 'newer' })
-    expect(store.raw.pragma('user_version', { simple: true })).toBe(2)
+    expect(store.raw.pragma('user_version', { simple: true })).toBe(schemaVersion + 1)
     await expect(migrate(store.raw, { beforeFirst: () => Promise.reject(new Error('no room')) }, list)).rejects.toThrow('no room')
   })
 })

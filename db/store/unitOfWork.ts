@@ -3,7 +3,10 @@ import type { Kysely } from 'kysely'
 import { CasebookError } from '../domain/errors.ts'
 import { auditWriter } from './audit.ts'
 import type { Actor } from './audit.ts'
-import { refreshCase } from './caseSummary.ts'
+import { refreshCases } from './caseSummary.ts'
+import { caseRecords, insertCases } from './insertCases.ts'
+import type { NewCase } from './insertCases.ts'
+import { rows } from './store.ts'
 import type { Trx } from './store.ts'
 import type { NewRow, RecordTable, Row, RowPatch, Tables } from './tables.ts'
 
@@ -19,6 +22,8 @@ export interface UnitOfWork {
   readonly actor: Actor
   readonly at: string
   insert<K extends RecordTable>(table: K, row: NewRow<K>): Promise<{ id: string; version: number }>
+  /** Many new cases with all their records at once (imports): one audit entry a case, which holds every record of it. */
+  insertCases(cases: readonly NewCase[]): Promise<void>
   /** @throws CasebookError 'stale' with the record as it is, 'not-found' */
   update<K extends RecordTable>(table: K, id: string, version: number, patch: RowPatch<K>): Promise<{ id: string; version: number }>
   recycle(table: RecordTable, id: string, version: number, reason: string): Promise<{ id: string; version: number }>
@@ -59,7 +64,7 @@ export async function change<T>(db: Kysely<Tables>, actor: Actor, why: Why, work
     const record = async (table: keyof Tables, id: string, before: Record<string, unknown> | null, after: Record<string, unknown> | null) => {
       const caseId = caseOf(table, after ?? before ?? {})
       if (caseId) touched.add(caseId)
-      await audit({ action: why.action, entity: table, entityId: id, caseId, reason, before, after })
+      await audit.write({ action: why.action, entity: table, entityId: id, caseId, reason, before, after })
     }
     const current = async (table: RecordTable, id: string): Promise<Record<string, unknown>> => {
       const row = await trx.selectFrom(table as 'relief_case').selectAll().where('id', '=', id).executeTakeFirst()
@@ -96,6 +101,11 @@ export async function change<T>(db: Kysely<Tables>, actor: Actor, why: Why, work
         await record(table, id, null, full)
         return { id, version: 1 }
       },
+      async insertCases(cases) {
+        await insertCases(trx, cases, { at, who: actor.name })
+        await audit.writeMany(cases.map(({ caseId, records }) => ({ action: why.action, entity: 'relief_case', entityId: caseId, caseId, reason, before: null, after: caseRecords(records) })))
+        for (const { caseId } of cases) touched.add(caseId)
+      },
       update: (table, id, version, patch) => write(table, id, version, patch as Record<string, unknown>),
       recycle: (table, id, version, why) => write(table, id, version, { deleted_at: at, deleted_by: actor.name, delete_reason: why }),
       restore: (table, id) => write(table, id, null, fresh),
@@ -112,7 +122,7 @@ export async function change<T>(db: Kysely<Tables>, actor: Actor, why: Why, work
         if (wanted.join() === present.join()) return
         const { case_id } = await trx.selectFrom('recipient').select('case_id').where('id', '=', recipientId).executeTakeFirstOrThrow()
         touched.add(case_id)
-        await audit({ action: why.action, entity: 'recipient_group', entityId: recipientId, caseId: case_id, reason, before: { groups: present }, after: { groups: wanted } })
+        await audit.write({ action: why.action, entity: 'recipient_group', entityId: recipientId, caseId: case_id, reason, before: { groups: present }, after: { groups: wanted } })
         await trx.deleteFrom('recipient_group').where('recipient_id', '=', recipientId).execute()
         if (wanted.length > 0) {
           await trx.insertInto('recipient_group').values(wanted.map((group_code) => ({ recipient_id: recipientId, group_code }))).execute()
@@ -120,17 +130,16 @@ export async function change<T>(db: Kysely<Tables>, actor: Actor, why: Why, work
       },
       async remove(table, ids, caseId) {
         if (caseId) touched.add(caseId)
-        for (const id of ids) {
-          if (table === 'recipient') await trx.deleteFrom('recipient_group').where('recipient_id', '=', id).execute()
-          await trx.deleteFrom(table as 'relief_case').where('id', '=', id).execute()
-        }
-        await audit({ action: why.action, entity: table, entityId: null, caseId, reason, before: { ids }, after: null })
+        const list = [JSON.stringify(ids)]
+        if (table === 'recipient') await rows(trx, 'delete from recipient_group where recipient_id in (select value from json_each(?))', list)
+        await rows(trx, `delete from ${table} where id in (select value from json_each(?))`, list)
+        await audit.write({ action: why.action, entity: table, entityId: null, caseId, reason, before: { ids }, after: null })
       },
-      note: (entity, entityId, caseId, detail) => audit({ action: why.action, entity, entityId, caseId, reason, before: null, after: detail ?? null }),
+      note: (entity, entityId, caseId, detail) => audit.write({ action: why.action, entity, entityId, caseId, reason, before: null, after: detail ?? null }),
       touch: (caseId) => void touched.add(caseId),
     }
     const result = await work(unit)
-    for (const caseId of touched) await refreshCase(trx, caseId)
+    await refreshCases(trx, [...touched])
     return result
   })
 }

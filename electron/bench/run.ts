@@ -1,4 +1,5 @@
-/** `npm run bench [-- lists reports window start]`: every figure measured in this one run; ends with 1 when a limit is exceeded. */
+/** `npm run bench [-- lists reports imports window start]`: every figure measured in this one run; ends with 1 when a limit is exceeded. */
+import { benchImports } from '../../db/bench/imports.bench.ts'
 import { benchLists } from '../../db/bench/lists.bench.ts'
 import { benchReports } from '../../db/bench/reports.bench.ts'
 import type { Measured } from '../../db/bench/measured.ts'
@@ -8,6 +9,7 @@ import { benchWindow } from './window.bench.ts'
 const benches: Record<string, () => Promise<Measured[]>> = {
   lists: () => benchLists(),
   reports: () => benchReports(),
+  imports: () => benchImports(),
   window: () => benchWindow(),
   start: () => benchColdStart(),
 }

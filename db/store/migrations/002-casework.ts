@@ -21,7 +21,11 @@ create table lead (
   ${meta}
 );
 create index lead_open on lead (received_on, id) where outcome is null and deleted_at is null;
-create index lead_list on lead (received_on, id, source, outcome, outcome_on, officer_name, historical) where deleted_at is null;
+-- Not partial: SQLite reads the row to see that deleted_at is null even where the index says so.
+create index lead_list on lead (received_on, id, source, outcome, outcome_on, officer_name, historical, satisfaction, deleted_at);
+create index lead_search on lead (received_on, id, search_text, source, outcome, outcome_on, officer_name, historical, satisfaction, deleted_at);
+create index lead_officer on lead (officer_name, outcome, deleted_at);
+create index lead_report on lead (case_id, outcome_on, id) where report_back = 1 and reported_on is null and deleted_at is null;
 create index lead_case on lead (case_id) where case_id is not null;
 create index lead_report on lead (case_id) where report_back = 1 and reported_on is null and case_id is not null and deleted_at is null;
 create table lead_person (
@@ -31,8 +35,10 @@ create table lead_person (
   ordinal integer not null, relation text,
   ${meta}
 );
-create index lead_person_lead on lead_person (lead_id, ordinal) where deleted_at is null;
+create index lead_person_lead on lead_person (lead_id, ordinal);
 create index lead_person_person on lead_person (person_id);
+
+create index audit_entry_lead on audit_entry (entity_id, seq) where entity = 'lead';
 
 alter table relief_case add column lead_id text references lead (id);
 alter table relief_case add column apply_way text;
@@ -137,7 +143,7 @@ create table attachment (
   ${meta}
 );
 create index attachment_case on attachment (case_id) where case_id is not null;
-create index attachment_lead on attachment (lead_id) where lead_id is not null and deleted_at is null;
+create index attachment_lead on attachment (lead_id) where lead_id is not null;
 create index attachment_content on attachment (sha256);
 
 -- What the office set itself: periods, wages, code labels, working days, chain of approval, papers. What comes with the program is in db/domain.
