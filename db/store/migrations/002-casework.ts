@@ -27,7 +27,6 @@ create index lead_search on lead (received_on, id, search_text, source, outcome,
 create index lead_officer on lead (officer_name, outcome, deleted_at);
 create index lead_report on lead (case_id, outcome_on, id) where report_back = 1 and reported_on is null and deleted_at is null;
 create index lead_case on lead (case_id) where case_id is not null;
-create index lead_report on lead (case_id) where report_back = 1 and reported_on is null and case_id is not null and deleted_at is null;
 create table lead_person (
   id text primary key,
   lead_id text not null references lead (id),
