@@ -150,9 +150,9 @@ function shapeOf(content: Uint8Array): Shape | null {
   if (starts('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return 'ole'
   if (starts('PK\x03\x04') || starts('PK\x05\x06')) return zipShape(content)
   if (starts('{\\rtf')) return 'rtf'
+  if (starts('#!AMR')) return 'amr' // before the scripts, which begin alike
   if (starts('MZ') || starts('\x7fELF') || starts('#!') || starts('\xca\xfe\xba\xbe')) return 'program'
   if (starts('ftyp', 4)) return 'mp4'
-  if (starts('#!AMR')) return 'amr'
   if (starts('ID3') || (content[0] === 0xff && ((content[1] ?? 0) & 0xe6) === 0xe2)) return 'mp3'
   if (starts('\x30\x26\xb2\x75\x8e\x66\xcf\x11')) return 'asf'
   // Bytes before the header are allowed within the first kilobyte.

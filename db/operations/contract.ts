@@ -17,6 +17,7 @@ import type {
   Id,
   ImportBatch,
   Instant,
+  LegalDate,
   Office,
   Person,
   Role,
@@ -49,6 +50,8 @@ export interface BackupInfo {
   cases: number
   people: number
   bytes: number
+  /** Attached files that it could not take along because they were missing or damaged already. */
+  lostFiles: number
 }
 export interface ImportRowReport {
   row: number
@@ -76,6 +79,7 @@ export interface ImportReport {
 export interface FoundAnything {
   cases: { id: Id; caseNumber: string | null; people: string; stage: string }[]
   people: { id: Id; name: string; paperMasked: string | null; cases: { id: Id; caseNumber: string | null }[] }[]
+  leads: { id: Id; receivedOn: LegalDate; people: string; outcome: string | null }[]
 }
 
 export const contract = {
@@ -148,7 +152,7 @@ export const contract = {
   /** Shows what is masked; the asking is logged. Answers the person's fields and the recipient's account in full. */
   reveal: command<{ paperNumber: string | null; phone: string | null; residence: string | null; safeContact: string | null; guardianPhone: string | null; bankAccount: string | null }>()(
     'sensitive.read',
-    z.object({ recipientId: i.id }),
+    z.union([z.object({ recipientId: i.id }), z.object({ leadPersonId: i.id })]),
   ),
   findAnything: query<FoundAnything>()('case.read', z.object({ text: z.string().trim().max(100) })),
 
