@@ -132,15 +132,16 @@ describe('duties', () => {
     await visit(four.id, { dueOn: '2022-01-01' })
     await createCase(book.context, { basics: { appliedOn: '2023-02-01' }, recipients: [recipientInput({ name: '新申请' })] })
     const duties = await caseListHandlers.dutyList(book.context)
-    expect(duties.map((duty) => [duty.kind, duty.people, duty.dueOn, duty.text])).toEqual([
+    // Accepted on Tuesday 10 January 2023: 春节 was off from the 21st to the 27th, and Saturday and Sunday after it were worked (国办发明电〔2022〕16号).
+    expect(duties.map((duty) => [duty.kind, duty.people, duty.dueOn, duty.text.replace(/第 \d+\/(\d+) 个工作日，已逾期 \d+ 个工作日/, '$1 逾期')])).toEqual([
+      ['deadline', '王二小', '2023-01-29', '审查：10 逾期。已受理，登记救助决定'],
       ['visit', '王二小', '2023-02-01', '计划回访，回访后请记录'],
+      ['deadline', '新申请', '2023-02-08', '受理或通知补正：5 逾期。已申请，审查材料后登记受理'],
       ['visit', '单国丽、欧阳小明', soon, '计划回访，回访后请记录'],
       ['pay', '单国丽、欧阳小明', null, '待发放 5,000.00 元'],
-      ['decide', '王二小', null, '已受理，登记救助决定'],
-      ['accept', '新申请', null, '已申请，审查材料后登记受理'],
     ])
     await caseHandlers.caseClose(book.context, { id: one.id, version: one.version, how: 'ended', closedOn: today() })
-    expect((await caseListHandlers.dutyList(book.context)).map((duty) => duty.kind)).toEqual(['visit', 'visit', 'decide', 'accept'])
+    expect((await caseListHandlers.dutyList(book.context)).map((duty) => duty.kind)).toEqual(['deadline', 'visit', 'deadline', 'visit'])
   })
 })
 

@@ -141,7 +141,7 @@ describe('one person, several cases', () => {
     expect(again.advice).toContainEqual({
       section: 'recipients',
       level: 'warning',
-      text: '杨某某因同一原案已在 冀廊安检救助〔2021〕3号 中获得救助。同一案件、同一人一般只救助一次，请核实并说明理由',
+      text: '杨某某因同一原案已在 冀廊安检救助〔2021〕3号 中获得救助。同一案件、同一人一般只救助一次，请核实并在“审查”中说明理由',
     })
   })
 })

@@ -78,7 +78,7 @@ export async function dutiesOf(db: Reader, viewer: Viewer): Promise<Duty[]> {
   const open = await openCases(db)
   const visits = await plannedVisits(db)
   const unreported = await unreportedCases(db)
-  const facts = await caseFactsOf(db, [...open.map((one) => one.caseId), ...unreported.map((one) => one.caseId)])
+  const facts = await caseFactsOf(db, [...open, ...unreported])
   const { signOff, onePerson } = reference.chain(day)
   const steps = signOff && viewer.maySign ? (await waitingSteps(db)).filter((step) => onePerson || (step.proposedBy !== viewer.name && step.officerName !== viewer.name)) : []
   const wanted = new Set<Id>([...open, ...visits.filter((visit) => visit.personName === null), ...unreported, ...steps].map((one) => one.caseId))

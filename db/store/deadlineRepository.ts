@@ -13,9 +13,8 @@ import type { Reader } from './store.ts'
 const ids = 'json_each(?) j'
 
 export const deadlineStatements = {
-  cases: `select c.id, c.applied_on as appliedOn, c.accepted_on as acceptedOn, c.closed_on as closedOn
-    from ${ids} cross join relief_case c on c.id = j.value where c.historical = 0`,
-  recipients: `select r.case_id as caseId, r.id from ${ids} cross join recipient r on r.case_id = j.value and r.deleted_at is null`,
+  cases: `select c.id as caseId, c.applied_on as appliedOn, c.accepted_on as acceptedOn, c.closed_on as closedOn, s.people
+    from ${ids} cross join relief_case c on c.id = j.value cross join case_summary s on s.case_id = c.id where c.historical = 0`,
   decisions: `select d.case_id as caseId, d.decided_on as decidedOn, d.revoked_on as revokedOn from ${ids} cross join decision d on d.case_id = j.value and d.deleted_at is null`,
   steps: `select s.case_id as caseId, s.kind, s.happened_on as happenedOn from ${ids} cross join case_step s on s.case_id = j.value and s.deleted_at is null`,
   approvals: `select a.case_id as caseId, a.round, a.ordinal, a.kind, a.step_name as stepName, a.sent_on as sentOn, a.answered_on as answeredOn, a.result, a.amount_fen as amountFen,
@@ -47,12 +46,19 @@ export function reportFacts(leads: readonly { reportBack: boolean; reportedOn: L
   return { reportBack: wanted.length > 0, steps: last === undefined ? [] : [{ kind: 'reportedBack', happenedOn: last }] }
 }
 
-/** Facts of the cases of these ids that are not historical; the others have no periods. */
-export async function caseFactsOf(db: Reader, caseIds: readonly Id[]): Promise<Map<Id, CaseFacts>> {
-  if (caseIds.length === 0) return new Map()
-  const cases = await rows<{ id: Id } & Pick<DeadlineFacts, 'appliedOn' | 'acceptedOn' | 'closedOn'>>(db, deadlineStatements.cases, [JSON.stringify(caseIds)])
+/** What a case itself says of its periods; `people`: its recipients. */
+export interface CaseDates extends OfCase, Pick<DeadlineFacts, 'appliedOn' | 'acceptedOn' | 'closedOn'> {
+  people: number
+}
+
+/** Those of these cases that are not historical and not in the recycle bin; the others have no periods. */
+export const caseDatesOf = (db: Reader, caseIds: readonly Id[]): Promise<CaseDates[]> =>
+  caseIds.length === 0 ? Promise.resolve([]) : rows<CaseDates>(db, deadlineStatements.cases, [JSON.stringify(caseIds)])
+
+/** All that the periods of these cases rest on. */
+export async function caseFactsOf(db: Reader, cases: readonly CaseDates[]): Promise<Map<Id, CaseFacts>> {
   if (cases.length === 0) return new Map()
-  const list = [JSON.stringify(cases.map((one) => one.id))]
+  const list = [JSON.stringify(cases.map((one) => one.caseId))]
   const of = async <T extends OfCase>(text: string): Promise<(caseId: Id) => T[]> => {
     const groups = new Map<Id, T[]>()
     for (const row of await rows<T>(db, text, list)) {
@@ -62,7 +68,6 @@ export async function caseFactsOf(db: Reader, caseIds: readonly Id[]): Promise<M
     }
     return (caseId) => groups.get(caseId) ?? []
   }
-  const recipients = await of(deadlineStatements.recipients)
   const decisions = await of<OfCase & { decidedOn: LegalDate | null; revokedOn: LegalDate | null }>(deadlineStatements.decisions)
   const steps = await of<OfCase & Pick<CaseStep, 'kind' | 'happenedOn'>>(deadlineStatements.steps)
   const approvals = await of<ApprovalFact>(deadlineStatements.approvals)
@@ -70,7 +75,7 @@ export async function caseFactsOf(db: Reader, caseIds: readonly Id[]): Promise<M
   const extensions = await of<OfCase & Pick<DeadlineExtension, 'id' | 'rule' | 'untilOn'>>(deadlineStatements.extensions)
   const leads = await of<OfCase & { reportBack: 0 | 1; reportedOn: LegalDate | null }>(deadlineStatements.leads)
   return new Map(
-    cases.map(({ id, appliedOn, acceptedOn, closedOn }) => {
+    cases.map(({ caseId: id, appliedOn, acceptedOn, closedOn, people }) => {
       const report = reportFacts(leads(id).map((lead) => ({ reportBack: lead.reportBack === 1, reportedOn: lead.reportedOn })))
       return [
         id,
@@ -79,7 +84,7 @@ export async function caseFactsOf(db: Reader, caseIds: readonly Id[]): Promise<M
           acceptedOn,
           closedOn,
           historical: false,
-          recipients: recipients(id),
+          recipients: Array.from({ length: people }),
           decisions: decisions(id),
           steps: [...steps(id), ...report.steps],
           approvals: approvals(id),
@@ -95,7 +100,7 @@ export async function caseFactsOf(db: Reader, caseIds: readonly Id[]): Promise<M
 /** The running period of each case that runs out first; cases without one are left out. */
 export async function soonestDeadlines(db: Reader, caseIds: readonly Id[], reference: Reference, today: LegalDate): Promise<Map<Id, Deadline>> {
   const soonest = new Map<Id, Deadline>()
-  for (const [id, facts] of await caseFactsOf(db, caseIds)) {
+  for (const [id, facts] of await caseFactsOf(db, await caseDatesOf(db, caseIds))) {
     const [first] = caseDeadlines(facts, reference, today)
     if (first && first.endedOn === null) soonest.set(id, first)
   }

@@ -1,10 +1,10 @@
 import type { Id, LegalDate } from '../domain/records.ts'
+import type { CaseDates } from './deadlineRepository.ts'
 import { rows } from './store.ts'
 import type { Reader } from './store.ts'
 
 /** A case that is not historical and not closed, with what decides which duties it makes. */
-export interface OpenCase {
-  caseId: Id
+export interface OpenCase extends CaseDates {
   stage: 'applied' | 'supplementing' | 'accepted' | 'approving' | 'decided' | 'paying'
   caseNumber: string | null
   officerName: string | null
@@ -13,8 +13,8 @@ export interface OpenCase {
 }
 
 export const openCasesQuery =
-  'select s.case_id as caseId, s.stage, c.case_number as caseNumber, c.officer_name as officerName, ' +
-  's.people - s.granted_people - s.refused_people as undecided, s.granted_fen - s.paid_fen - s.cancelled_fen as outstandingFen ' +
+  'select s.case_id as caseId, s.stage, c.case_number as caseNumber, s.officer_name as officerName, ' +
+  'c.applied_on as appliedOn, c.accepted_on as acceptedOn, c.closed_on as closedOn, s.people, s.people - s.granted_people - s.refused_people as undecided, s.granted_fen - s.paid_fen - s.cancelled_fen as outstandingFen ' +
   'from case_summary s cross join relief_case c on c.id = s.case_id ' +
   "where s.historical = 0 and s.stage in ('applied', 'supplementing', 'accepted', 'approving', 'decided', 'paying')"
 
@@ -56,17 +56,18 @@ export const waitingStepsQuery =
 
 export const waitingSteps = (db: Reader): Promise<WaitingStep[]> => rows<WaitingStep>(db, waitingStepsQuery, [])
 
-export interface UnreportedCase extends Waiting {
+export interface UnreportedCase extends Waiting, CaseDates {
   /** Who sent the lead; null where only its source is known. */
   sendingUnit: string | null
 }
 
 /** Closed cases whose lead came from somebody who wants to hear what became of it and has not been told. */
 export const unreportedCasesQuery =
-  'select l.case_id as caseId, c.case_number as caseNumber, c.officer_name as officerName, l.sending_unit as sendingUnit ' +
-  'from lead l cross join relief_case c on c.id = l.case_id ' +
+  'select l.case_id as caseId, c.case_number as caseNumber, c.officer_name as officerName, l.sending_unit as sendingUnit, ' +
+  'c.applied_on as appliedOn, c.accepted_on as acceptedOn, c.closed_on as closedOn, s.people ' +
+  'from lead l cross join relief_case c on c.id = l.case_id cross join case_summary s on s.case_id = c.id ' +
   'where l.report_back = 1 and l.reported_on is null and l.deleted_at is null and l.case_id is not null ' +
   'and c.deleted_at is null and c.historical = 0 and c.closed_on is not null ' +
-  "and not exists (select 1 from case_step s where s.case_id = c.id and s.kind = 'reportedBack' and s.deleted_at is null) order by l.case_id"
+  "and not exists (select 1 from case_step t where t.case_id = c.id and t.kind = 'reportedBack' and t.deleted_at is null) order by l.case_id"
 
 export const unreportedCases = (db: Reader): Promise<UnreportedCase[]> => rows<UnreportedCase>(db, unreportedCasesQuery, [])
