@@ -5,6 +5,7 @@ import { app, clipboard, dialog, shell } from 'electron'
 import type { FileFilter } from 'electron'
 import type { ShellApi } from '../db/operations/contract.ts'
 import type { DroppedFile } from '../db/operations/bridge.ts'
+import { freePath, mayBeOpened, papersFolder, safeFileName } from './papers.ts'
 import { printHtml } from './print.ts'
 import type { TokenStore } from './tokens.ts'
 import type { MainWindow } from './window.ts'
@@ -35,22 +36,32 @@ function filters(value: unknown): FileFilter[] {
   })
 }
 
-/** A name that every file system takes. Case numbers carry brackets and slashes. */
-function fileName(value: unknown): string {
-  const name = text(value, 200).replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_').replace(/^\.+/, '').trim()
-  return name === '' ? '未命名' : name
-}
-
 /** What main does for the page because only it may: dialogs, printing, the window. Paths stay here. */
 export function createShell(main: MainWindow, tokens: TokenStore): { call(name: string, input: unknown): Promise<unknown>; adopt(path: unknown): Promise<DroppedFile | null> } {
   const { window } = main
+  /** Tokens of files that the casebook itself writes: only these are ever opened. */
+  const written = new Set<string>()
+  /** Papers that were promised a name and may not be written yet. */
+  const promised = new Set<string>()
+
+  function issueWritten(path: string): { token: string; name: string } {
+    const token = tokens.issue(path)
+    written.add(token)
+    return { token, name: basename(path) }
+  }
+
+  function pathOfSaved(value: unknown): string {
+    const path = tokens.path(text(value, 100))
+    if (path === undefined || !existsSync(path)) throw new ShellError('没有找到这个文件，可能已被移动或删除。请重新导出。')
+    return path
+  }
 
   /** Adds the ending that GTK's dialog leaves out, and asks again where that names a file that is there. */
   async function saveDialog(input: Record<string, unknown>): Promise<string | null> {
     const choices = input.filters === undefined ? [] : filters(input.filters)
     const answer = await dialog.showSaveDialog(window, {
       title: text(input.title, 100),
-      defaultPath: fileName(input.suggestedName),
+      defaultPath: safeFileName(text(input.suggestedName, 400)),
       filters: choices,
       properties: ['showOverwriteConfirmation', 'createDirectory'],
     })
@@ -87,7 +98,7 @@ export function createShell(main: MainWindow, tokens: TokenStore): { call(name: 
     },
     async shellSaveFile(input) {
       const path = await saveDialog(input)
-      return path === null ? null : { token: tokens.issue(path), name: basename(path) }
+      return path === null ? null : issueWritten(path)
     },
     async shellSaveText(input) {
       const content = text(input.text, 1_000_000)
@@ -108,9 +119,20 @@ export function createShell(main: MainWindow, tokens: TokenStore): { call(name: 
       }
     },
     async shellShowSaved(input) {
-      const path = tokens.path(text(input.token, 100))
-      if (path === undefined || !existsSync(path)) throw new ShellError('没有找到这个文件，可能已被移动或删除。请重新导出。')
-      shell.showItemInFolder(path)
+      shell.showItemInFolder(pathOfSaved(input.token))
+    },
+    async shellPaperFile(input) {
+      const name = text(input.suggestedName, 400)
+      const folder = await papersFolder(app.getPath('documents'))
+      if (folder === null) throw new ShellError('“文档”里的“检察司法救助文书”文件夹打不开也建不了，文书没有生成。请检查“文档”文件夹的写入权限后再试。')
+      const path = freePath(folder, name, (taken) => promised.has(taken) || existsSync(taken))
+      promised.add(path)
+      return issueWritten(path)
+    },
+    async shellOpenSaved(input) {
+      const path = pathOfSaved(input.token)
+      if (!written.has(input.token as string) || !mayBeOpened(path)) throw new ShellError('这个文件不能从这里打开。请到它所在的文件夹里核对后再打开。')
+      if ((await shell.openPath(path)) !== '') throw new ShellError(`“${basename(path)}”没有打开：这台电脑上没有能打开它的程序，或文件正被占用。请安装 WPS 等办公软件，或到文件夹里打开。`)
     },
     async shellCopyText(input) {
       clipboard.writeText(text(input.text, 1_000_000))

@@ -77,7 +77,6 @@ async function insideFolder(folder: string, name: string): Promise<string> {
 /** Control characters have no place in a name; the rest stays as the office wrote it. */
 function shownName(name: string): string {
   const clean = basename(name.replaceAll('\\', '/'))
-    // eslint-disable-next-line no-control-regex -- they are what is taken out
     .replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
     .trim()
   return clean.length <= 255 ? clean : `${clean.slice(0, 240)}.${endingOf(clean).slice(0, 10)}`

@@ -240,10 +240,12 @@ describe('the build', () => {
 describe('dialogs', () => {
   let casebook: RunningCasebook
   let folder: string
+  let papers: string
 
   beforeAll(async () => {
     folder = temporaryFolder()
-    casebook = await launchCasebook()
+    papers = join(folder, '文书')
+    casebook = await launchCasebook({ env: { CASEBOOK_PAPERS: papers } })
   })
   afterAll(() => casebook.close())
 
@@ -295,6 +297,42 @@ describe('dialogs', () => {
     await expect.poll(() => page.evaluate(() => (window as unknown as { adopted?: unknown }).adopted)).toEqual([{ token: expect.any(String), name: '拖入.csv', size: 3 }, null])
     expect(await page.evaluate(() => window.casebook.adoptDroppedFile(new File(['x'], 'invented.csv')))).toBeNull()
     expect(page.url()).toMatch(/^app:/)
+  })
+
+  it('give a paper a name of its own in the folder for papers, and open only what the casebook wrote', async () => {
+    const { app, page } = casebook
+    await app.evaluate(({ shell }) => {
+      Object.assign(globalThis, { opened: [] })
+      // The word processor of this test; a file called 坏 finds none.
+      shell.openPath = async (path) => {
+        ;(globalThis as unknown as { opened: string[] }).opened.push(path)
+        return path.includes('坏') ? 'no application' : ''
+      }
+    })
+    const paper = (suggestedName: string) => page.evaluate((name) => window.casebook.shellPaperFile({ suggestedName: name }), suggestedName)
+    const open = (token: string) => page.evaluate((which) => window.casebook.shellOpenSaved({ token: which }).then(() => 'opened', (error: Error) => error.message), token)
+    const first = await paper('决定书 冀/安?.docx')
+    const second = await paper('决定书 冀/安?.docx')
+    expect([first.name, second.name]).toEqual(['决定书 冀_安_.docx', '决定书 冀_安_（2）.docx'])
+    expect(await open(first.token)).toContain('没有找到这个文件')
+    writeFileSync(join(papers, first.name), 'paper')
+    expect((await paper('../../决定书 冀_安_.docx')).name).toBe('_.._决定书 冀_安_.docx')
+    expect(await open(first.token)).toBe('opened')
+
+    const broken = await paper('坏.docx')
+    writeFileSync(join(papers, broken.name), 'paper')
+    expect(await open(broken.token)).toMatch(/没有打开.*WPS/)
+    const program = await paper('程序.exe')
+    writeFileSync(join(papers, program.name), 'MZ')
+    expect(await open(program.token)).toContain('不能从这里打开')
+    // A file the user only chose to read is none of the casebook's.
+    const chosen = join(folder, '别人的.docx')
+    writeFileSync(chosen, 'x')
+    await choose(chosen)
+    const read = await page.evaluate(() => window.casebook.shellOpenFile({ title: '选择', filters: [] }))
+    expect(await open(read?.token ?? '')).toContain('不能从这里打开')
+    expect(await open('invented')).toContain('没有找到这个文件')
+    expect(await app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)).toEqual([join(papers, first.name), join(papers, broken.name)])
   })
 
   it('print a sheet through a hidden window without scripts', async () => {
