@@ -1,6 +1,7 @@
 import { stepsFor } from './approvalChain.ts'
 import type { Approval, CaseStep, Deadline, DeadlineExtension, PeriodKey, StepKind } from './caseworkRecords.ts'
 import { addDays, daysBetween } from './dates.ts'
+import { periodStartChoices } from './periodRules.ts'
 import type { PeriodRule, PeriodStart } from './periodRules.ts'
 import type { Reference } from './reference.ts'
 import type { DisbursementKind, LegalDate } from './records.ts'
@@ -149,8 +150,7 @@ function runsOf(key: Exclude<PeriodKey, 'lead'>, facts: DeadlineFacts, reference
 
 /** A version of the rule may start from another event than the one before it; the one that holds on the day it would start is asked. */
 function candidates(key: PeriodKey, facts: DeadlineFacts, reference: Reference): { rule: PeriodRule; startedOn: LegalDate }[] {
-  const starts: PeriodStart[] = ['applied', 'materialsListed', 'supplementAsked', 'accepted', 'fundsArrived', 'decided', 'closed']
-  return starts.flatMap((start) =>
+  return periodStartChoices[key].flatMap((start) =>
     startsOf(start, facts).flatMap((startedOn) => {
       const rule = reference.period(key, startedOn)
       return rule.start === start ? [{ rule, startedOn }] : []
