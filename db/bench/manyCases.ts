@@ -4,10 +4,12 @@ import { caseSortKey } from '../domain/caseNumber.ts'
 import { balanceOf, stageOf } from '../domain/caseRules.ts'
 import { codesOf } from '../domain/codeLists.ts'
 import type { CodeListName } from '../domain/codeLists.ts'
-import { addDays } from '../domain/dates.ts'
+import { addDays, today as thisDay } from '../domain/dates.ts'
 import { checkDigit } from '../domain/identity.ts'
 import { searchText } from '../domain/pinyin.ts'
-import type { ClosedHow, DisbursementKind } from '../domain/records.ts'
+import type { ClosedHow, DisbursementKind, LegalDate } from '../domain/records.ts'
+import { addLeads, workOn } from './manyWork.ts'
+import type { BenchCase } from './manyWork.ts'
 
 /** How many cases the synthetic casebook of the benchmarks holds: what all procuratorates of the country handle in a year. */
 export const MANY = 100_000
@@ -37,6 +39,8 @@ function randomFrom(seed: number) {
 }
 
 type Cell = string | number | null
+export type Random = ReturnType<typeof randomFrom>
+export type Insert = ReturnType<typeof inserter>
 
 /** Prepares one insert a table and remembers it; the columns of the first row are those of all rows. */
 function inserter(raw: Database.Database) {
@@ -53,17 +57,21 @@ function inserter(raw: Database.Database) {
 }
 
 /**
- * Fills a migrated, otherwise empty casebook with synthetic cases by direct inserts, list rows and search texts included, in one transaction.
+ * Fills a migrated, otherwise empty casebook with synthetic cases by direct inserts, list rows and search texts included, in one transaction; with as many
+ * leads. Of 100,000 cases some six hundred are open, and some three thousand leads, all of the last weeks.
  * Leaves no audit trail: this is for measuring and for looking at plans, never for a casebook somebody works with. Invented people, valid check digits.
  */
-export function fillManyCases(raw: Database.Database, count: number, options: { seed?: number } = {}): void {
+export function fillManyCases(raw: Database.Database, count: number, options: { seed?: number; today?: LegalDate } = {}): void {
   const random = randomFrom(options.seed ?? 1)
+  const today = options.today ?? thisDay()
   const insert = inserter(raw)
   const codes = (list: CodeListName) => codesOf(list).map((entry) => entry.code)
   const [categories, charges, sources, groups, ways, kinds] = (['category', 'charge', 'leadSource', 'specialGroup', 'visitWay', 'measure'] as const).map(codes) as [string[], string[], string[], string[], string[], string[]]
   const at = '2024-01-01T00:00:00.000Z'
   const meta = { version: 1, created_at: at, created_by: '测试', updated_at: at, updated_by: '测试', deleted_at: null, deleted_by: null, delete_reason: null, batch_id: null }
   let people = 0
+  const addWork = workOn(insert, random, meta, today)
+  const cases: BenchCase[] = []
 
   function addPerson(): { id: string; name: string; paper_number: string; phone: string } {
     // Every day of birth in turn, then the next running number: no two numbers alike.
@@ -91,11 +99,11 @@ export function fillManyCases(raw: Database.Database, count: number, options: { 
   function addCase(index: number): void {
     const year = FIRST_YEAR + Math.floor((index * YEARS) / count)
     const seq = (index % Math.ceil(count / YEARS)) + 1
-    const open = random.chance(0.01)
+    const open = index >= count * 0.9 && random.chance(0.06)
     const historical = !open && random.chance(0.8) ? 1 : 0
-    const appliedOn = addDays(`${year}-01-01`, random.below(300))
+    const appliedOn = open ? addDays(today, -30 - random.below(30)) : addDays(`${year}-01-01`, random.below(300))
     const acceptedOn = open && random.chance(0.3) ? null : addDays(appliedOn, 1 + random.below(10))
-    const decidedOn = acceptedOn === null || (open && random.chance(0.5)) ? null : addDays(acceptedOn, 5 + random.below(30))
+    const decidedOn = acceptedOn === null || (open && random.chance(0.5)) ? null : addDays(acceptedOn, 5 + random.below(open ? 15 : 30))
     const refused = random.chance(0.06)
     const originalId = newId()
     const caseId = newId()
@@ -133,11 +141,13 @@ export function fillManyCases(raw: Database.Database, count: number, options: { 
     const caseGroups = new Set<string>()
     const entries: { kind: DisbursementKind; amountFen: number; happenedOn: string }[] = []
     let grantedFen = 0
+    const bench: BenchCase['people'][number][] = []
     const recipients = random.chance(0.85) ? 1 : random.chance(0.8) ? 2 : 3
     for (let ordinal = 1; ordinal <= recipients; ordinal += 1) {
       const person = addPerson()
       texts.push(person.name, person.paper_number, person.phone, '')
       const recipientId = newId()
+      bench.push({ ...person, recipientId })
       insert('recipient', {
         id: recipientId,
         case_id: caseId,
@@ -183,6 +193,9 @@ export function fillManyCases(raw: Database.Database, count: number, options: { 
       insert('typical_award', { id: newId(), case_id: caseId, level: random.pick(['county', 'city', 'province']), published_on: addDays(decidedOn, 200), title: null, ...meta })
     }
 
+    const one: BenchCase = { id: caseId, people: bench, appliedOn, acceptedOn, decidedOn, open, refused }
+    cases.push(one)
+    const work = historical ? {} : addWork(one)
     const sortKey = caseSortKey({ year, seq })
     const balance = balanceOf(grantedFen, entries)
     const outcome = decidedOn === null ? null : refused ? 'refused' : 'granted'
@@ -191,7 +204,7 @@ export function fillManyCases(raw: Database.Database, count: number, options: { 
       sort_key: sortKey,
       case_id: caseId,
       list_year: year,
-      stage: stageOf({ acceptedOn, closedOn, closedHow, archivedOn: null, outcomes: Array.from({ length: recipients }, () => outcome), balance }),
+      stage: stageOf({ acceptedOn, closedOn, closedHow, archivedOn: null, outcomes: Array.from({ length: recipients }, () => outcome), balance, ...work }),
       category: row.category,
       charge,
       lead_source: row.lead_source,
@@ -245,6 +258,7 @@ export function fillManyCases(raw: Database.Database, count: number, options: { 
     const indexes = raw.prepare("select name, sql from sqlite_schema where type = 'index' and sql is not null").all() as { name: string; sql: string }[]
     for (const { name } of indexes) raw.exec(`drop index ${name}`)
     for (let index = 0; index < count; index += 1) addCase(index)
+    addLeads(insert, random, meta, cases, { officers: OFFICERS, sources, today })
     for (const { sql } of indexes) raw.exec(sql)
   })()
 }
