@@ -59,10 +59,15 @@ export function isApproved(approvals: readonly Taken[], chain: Pick<ApprovalChai
 
 export type Place = { ok: true; round: number; ordinal: number } | { ok: false; fault: FieldError }
 
-/** Where a new step stands: in the running round, or first in a new one. Out of turn is refused, saying which step is open. */
-export function placeOfNext(approvals: readonly Taken[], chain: Pick<ApprovalChain, 'steps'>, next: { stepName: string; kind: Approval['kind']; amountFen: Fen | null }): Place {
+/**
+ * Where a new step stands: in the running round, or first in a new one. Out of turn is refused, saying which step is open.
+ * @param chain null: an old case, taken down as its papers have it
+ */
+export function placeOfNext(approvals: readonly Taken[], chain: Pick<ApprovalChain, 'steps'> | null, next: { stepName: string; kind: Approval['kind']; amountFen: Fen | null }): Place {
   const round = lastRound(approvals)
   const running = round === null || round.ended !== null ? null : round
+  const place: Place = { ok: true, round: running ? running.number : (round?.number ?? 0) + 1, ordinal: (running?.steps.length ?? 0) + 1 }
+  if (chain === null) return place
   const refused = (message: string): Place => ({ ok: false, fault: { path: 'stepName', message } })
   if (running?.open) return refused(`“${running.open.stepName}”还没有答复，不能登记后面的环节。请先登记“${running.open.stepName}”的审批结果`)
   if (running?.steps.some((step) => step.stepName === next.stepName)) return refused(`“${next.stepName}”在本轮已经登记过。要改的，请在原来那一条上修改`)
@@ -74,7 +79,7 @@ export function placeOfNext(approvals: readonly Taken[], chain: Pick<ApprovalCha
     return refused(`还没有轮到“${next.stepName}”，现在应由“${first.name}”审批。请先登记“${first.name}”`)
   }
   if (known && known.kind !== next.kind) return { ok: false, fault: { path: 'kind', message: `“${known.name}”在审批环节设置中不是这一类，请刷新后再登记` } }
-  return { ok: true, round: running ? running.number : (round?.number ?? 0) + 1, ordinal: (running?.steps.length ?? 0) + 1 }
+  return place
 }
 
 /** What forbids answering, or changing the answer of, a step that is there. */

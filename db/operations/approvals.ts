@@ -81,7 +81,7 @@ export const approvalHandlers: Handlers<Names> = {
         if (row.step_name !== fields.stepName) throw new CasebookError('conflict', '已登记的审批不能改成另一环节。登记错了的，请移到回收站后重新登记。')
         return unit.update('approval', row.id, row.version, columns)
       }
-      const place = placeOfNext(approvals, historical ? { steps: [] } : chain, { stepName: fields.stepName, kind: fields.kind, amountFen })
+      const place = placeOfNext(approvals, historical ? null : chain, { stepName: fields.stepName, kind: fields.kind, amountFen })
       if (!place.ok) {
         refuse([place.fault], 'fields')
         throw new CasebookError('invalid', place.fault.message)

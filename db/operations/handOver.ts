@@ -6,6 +6,7 @@ import type { Duty, Id, Stage } from '../domain/records.ts'
 import { choicesOf } from '../store/caseListRepository.ts'
 import { namesOf } from '../store/caseRepository.ts'
 import { toHandover } from '../store/caseWorkRecords.ts'
+import { leadChoices } from '../store/leadRepository.ts'
 import { rows } from '../store/store.ts'
 import type { Reader } from '../store/store.ts'
 import type { Handlers } from './context.ts'
@@ -66,12 +67,12 @@ async function workOf(db: Reader, officerName: string): Promise<Work> {
 
 /** 交接: all open work of one officer goes to another at once. Only who is responsible changes; what was done stays under the name of who did it. */
 export const handOverHandlers: Handlers<Names> = {
-  /** Whom work may be handed to or from: everybody with an account that is not disabled, and every name a case or an open lead carries. */
+  /** Whom work may be handed to or from: everybody with an account that is not disabled, and every name a case or a lead carries. */
   async staffNames({ store }) {
     const accounts = await store.read.selectFrom('account').select('name').where('disabled_at', 'is', null).where('deleted_at', 'is', null).execute()
-    const leads = await store.read.selectFrom('lead').select('officer_name').distinct().where('outcome', 'is', null).where('deleted_at', 'is', null).execute()
+    const leads = await leadChoices(store.read)
     const { officers } = await choicesOf(store.read)
-    return [...new Set([...accounts.map((row) => row.name), ...officers, ...leads.map((row) => row.officer_name)])].sort((a, b) => a.localeCompare(b, 'zh-CN'))
+    return [...new Set([...accounts.map((row) => row.name), ...officers, ...leads.officers])].sort((a, b) => a.localeCompare(b, 'zh-CN'))
   },
 
   async handOverPreview({ store }, { from }) {

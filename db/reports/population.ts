@@ -102,7 +102,11 @@ export function counted(scope: Scope, extras: Extras = {}): Fragment {
   return scope.basis === 'paid' ? payments(scope, extras) : decisions(scope, 'grant', extras)
 }
 
-/** Recipients with a decision of this kind; `cross join` fixes the order of the walk. */
+/**
+ * Recipients with a decision of this kind. One that was revoked later stays in the figures of the day it was decided on, with the amount it had: what was reported then was true then,
+ * and the money that came back counts on its own date. `decided_fen` is the amount as corrected or supplemented since.
+ * `cross join` fixes the order of the walk.
+ */
 export function decisions(scope: Scope, kind: 'grant' | 'refuse', extras: Extras = {}): Fragment {
   const day = scope.basis === 'accepted' ? 'c.accepted_on' : 'd.decided_on'
   const from = scope.basis === 'accepted' || scope.wide ? sql`relief_case as c cross join decision as d` : sql`decision as d cross join relief_case as c`

@@ -11,7 +11,10 @@ export function approvalSteps(facts: AdviceFacts): Advice[] {
   if (facts.closedOn !== null || decidedAll) return []
   const round = lastRound(facts.approvals)
   const amount = proposedFen(facts)
-  if (round === null) return facts.acceptedOn !== null && facts.assessments.some((one) => one.proposal !== null) ? [say('approval', 'next', `审查意见已提出，报“${facts.chain.steps[0]?.name ?? '审批人'}”审批`)] : []
+  if (round === null) {
+    const proposed = facts.assessments.some((assessment) => assessment.proposal !== null)
+    return proposed ? [say('approval', 'next', `审查意见已提出，报“${facts.chain.steps[0]?.name ?? '审批人'}”审批`)] : []
+  }
   if (round.ended === 'returned') return [say('approval', 'next', '审批已退回补充。修改审查意见后重新报批')]
   if (round.ended === 'rejected') return [say('approval', 'next', '审批没有同意。请按批示登记决定，或者修改审查意见后重新报批')]
   if (round.open) {
@@ -22,7 +25,7 @@ export function approvalSteps(facts: AdviceFacts): Advice[] {
   }
   const [next] = stepsLeft(facts.approvals, facts.chain, amount)
   if (next) return [say('approval', 'next', `报“${next.name}”审批`)]
-  return [say('decision', 'next', '审批已通过，登记救助决定')]
+  return facts.decisions.length > 0 ? [] : [say('decision', 'next', '审批已通过，登记救助决定')]
 }
 
 /** Above the cap: its reason and the higher approval (2021 rules). A decision without the chain gone through, or before it was. */

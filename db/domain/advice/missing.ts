@@ -9,13 +9,15 @@ const NEEDS_CAUSE = new Set(['injury', 'death', 'property'])
 
 /**
  * Papers every application comes with (materials of the 2021 rules): 申请书, 身份证明, 损害结果, 生活困难, 是否获得赔偿; relatives show their kinship, an agent the authorisation.
+ * Whose claim rests on a civil judgement (items 6 and 7) shows it.
  */
+const JUDGED = new Set(['support', 'civilInjury'])
 const ALWAYS = ['application', 'identity', 'damage', 'hardship', 'compensation'] as const
 
 function papersWanted(facts: AdviceFacts): string[] {
   const relatives = facts.recipients.some((recipient) => recipient.relation !== null && recipient.relation !== 'self')
   const agents = facts.appliedBy === 'agent' || facts.recipients.some((recipient) => recipient.agentName !== null)
-  return [...ALWAYS, ...(relatives || facts.category === 'death' ? ['kinship'] : []), ...(agents ? ['authorisation'] : [])]
+  return [...ALWAYS, ...(relatives || facts.category === 'death' ? ['kinship'] : []), ...(facts.category !== null && JUDGED.has(facts.category) ? ['judgement'] : []), ...(agents ? ['authorisation'] : [])]
 }
 
 export function missing(facts: AdviceFacts): Advice[] {

@@ -20,6 +20,9 @@ export function reviewWarnings(facts: AdviceFacts): Advice[] {
       if (assessment.proposedFen > left) list.push(say('assessment', 'warning', `${name}的建议金额超过实际损失减去已获赔偿和救助后的数额，请核对`))
     }
     if (assessment.proposal === 'grant' && assessment.proposedFen === null) list.push(say('assessment', 'missing', `${name}的审查意见是给予救助，还没有填写建议金额`))
+    if (assessment.helpedElsewhere === 'unknown' && stepOn(facts, 'askedElsewhere') === null && decisionOf(facts, recipient.id) === null) {
+      list.push(say('assessment', 'missing', `还不清楚${name}是否已由其他机关救助，可以函询公安、法院、司法行政机关`))
+    }
     if (assessment.reviewedOn !== null && facts.acceptedOn !== null && assessment.reviewedOn < facts.acceptedOn && stepOn(facts, 'advanced') === null) {
       list.push(say('assessment', 'warning', `${name}的审查日期 ${assessment.reviewedOn} 早于受理日期 ${facts.acceptedOn}，请核对`))
     }

@@ -20,6 +20,7 @@ export function intakeSteps(facts: AdviceFacts): Advice[] {
     if (running && running.state === 'overdue') return [say('material', 'next', `补正期限已于 ${running.dueOn} 届满。没有补正的，请登记“逾期未补正”；已补正的，请登记收到补正材料`)]
     return [say('material', 'next', `已通知补正${running ? `，${running.dueOn} 届满` : ''}。收到补正材料后请登记，符合条件的填写受理日期`)]
   }
+  if (facts.category === 'treatment' && advancedOn(facts.steps) === null) return [say('approval', 'next', '急需救治的，经分管检察长批准可以先行救助，申请材料随后补齐。不先行救助的，审查申请材料后填写受理日期')]
   const wanting = facts.materials.filter((material) => material.receivedOn === null)
   if (wanting.length > 0) return [say('material', 'next', `还缺 ${wanting.length} 份申请材料。请通知补正；材料齐全、符合条件的填写受理日期`)]
   return [say('basics', 'next', '审查申请材料，符合条件的填写受理日期')]
@@ -31,7 +32,8 @@ export function nextSteps(facts: AdviceFacts): Advice[] {
   const steps: Advice[] = []
   const undecided = facts.recipients.filter((recipient) => decisionOf(facts, recipient.id) === null)
   const begun = facts.acceptedOn !== null || facts.decisions.length > 0
-  if (begun && undecided.length > 0 && facts.stage !== 'approving') steps.push(say('decision', 'next', `登记${names(undecided)}的救助决定`))
+  // While it is with those who approve, `approvalSteps` says what comes next.
+  if (begun && undecided.length > 0 && (facts.approvals.length === 0 || facts.decisions.length > 0)) steps.push(say('decision', 'next', `登记${names(undecided)}的救助决定`))
   const unserved = facts.recipients.filter((recipient) => decisionOf(facts, recipient.id)?.servedOn === null)
   if (unserved.length > 0) steps.push(say('decision', 'next', `送达${names(unserved)}的决定书，并填写送达日期`))
   const closing = {
