@@ -194,6 +194,6 @@ describe('work across cases', () => {
     const found = await caseListHandlers.findAnything(book.context, { text: 'sgl' })
     expect(found.cases.map((row) => row.id).sort()).toEqual([one.id, again.id].sort())
     expect(found.people).toMatchObject([{ name: '单国丽', cases: [{}, {}] }])
-    expect(await caseListHandlers.findAnything(book.context, { text: ' ' })).toEqual({ cases: [], people: [] })
+    expect(await caseListHandlers.findAnything(book.context, { text: ' ' })).toEqual({ cases: [], people: [], leads: [] })
   })
 })

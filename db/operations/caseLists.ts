@@ -3,6 +3,7 @@ import type { Id } from '../domain/records.ts'
 import { hide } from '../domain/sensitive.ts'
 import { caseListItems } from '../store/caseListItems.ts'
 import { choicesOf, cursorOf, listCases, totalsOf, wordsOf } from '../store/caseListRepository.ts'
+import { foundLeads, leadLines } from '../store/leadRepository.ts'
 import { peopleOfCases } from '../store/personRepository.ts'
 import type { Reader } from '../store/store.ts'
 import { disbursementLines, disbursementTotal, measureLines, measureTotal, visitLines, visitTotal } from '../store/workRepository.ts'
@@ -29,7 +30,7 @@ function pageOf<T>(lines: Line<T>[], limit: number): Page<Omit<Line<T>, 'cursor'
 
 async function findAnything(db: Reader, text: string): Promise<FoundAnything> {
   const words = wordsOf(text)
-  if (words.length === 0) return { cases: [], people: [] }
+  if (words.length === 0) return { cases: [], people: [], leads: [] }
   const found = await listCases(db, { filter: { ...emptyFilter, text }, sort: 'number', descending: true, after: null, limit: CASES_LOOKED_THROUGH })
   const items = await caseListItems(db, found.slice(0, FOUND_AT_MOST).map((one) => one.id))
   const people = new Map<Id, FoundAnything['people'][number]>()
@@ -40,9 +41,11 @@ async function findAnything(db: Reader, text: string): Promise<FoundAnything> {
     if (known) known.cases.push(person.inCase)
     else if (people.size < FOUND_AT_MOST) people.set(person.id, { id: person.id, name: person.name, paperMasked: hide.paperNumber(person.paperNumber), cases: [person.inCase] })
   }
+  const leads = await leadLines(db, (await foundLeads(db, text, FOUND_AT_MOST)).map((one) => one.id))
   return {
     cases: items.map((item) => ({ id: item.id, caseNumber: item.caseNumber, people: item.people.map((person) => person.name).join('、'), stage: item.stage })),
     people: [...people.values()],
+    leads: leads.map(({ id, receivedOn, people: names, outcome }) => ({ id, receivedOn, people: names, outcome })),
   }
 }
 

@@ -110,14 +110,25 @@ export const caseworkOperations = {
   // leads
   leadList: query<Page<LeadListItem>>()('case.read', z.object({ filter: w.leadFilter, after: i.cursor, limit: i.limit })),
   leadTotals: query<LeadTotals>()('case.read', z.object({ filter: w.leadFilter })),
+  leadFilterChoices: query<{ years: number[]; officers: string[] }>()('case.read', none),
   leadGet: query<LeadView>()('case.read', byId),
   leadSave: command<Saved>()('case.write', z.object({ id: i.id.nullable(), version: i.version.nullable(), fields: w.leadFields, late: z.boolean().default(false) })),
   leadConclude: command<Saved>()('case.write', ofRecord.extend({ fields: w.leadConclusion })),
   leadReopen: command<Saved>()('case.write', ofRecord.extend({ reason: i.reason })),
   /** Makes a case of the lead's people and original case; nothing is typed again. Needs 原案是否进入检察环节 answered with yes. */
-  leadToCase: command<Saved>()('case.write', ofRecord.extend({ appliedOn: i.optionalDate, people: z.array(i.id).min(1, { error: '请至少选择一名救助申请人' }) })),
+  leadToCase: command<Saved>()(
+    'case.write',
+    ofRecord.extend({
+      appliedOn: i.optionalDate,
+      /** Ids of the lead's persons (`LeadPerson.id`). */
+      people: z.array(i.id).min(1, { error: '请至少选择一名救助申请人' }),
+      /** 补录: the case too is an old one and makes no duties. */
+      late: z.boolean().default(false),
+    }),
+  ),
   leadRecycle: command<Saved>()('case.recycle', ofRecord.extend({ reason: i.reason })),
   leadRestore: command<Saved>()('case.recycle', byId),
+  leadBin: query<{ id: Id; version: number; people: string; receivedOn: LegalDate; sendingUnit: string | null; deletedAt: Instant; deletedBy: string; reason: string }[]>()('case.recycle', none),
 
   // steps of a case
   /** The whole list of materials in one go; lines left out stay as they are. */

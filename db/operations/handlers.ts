@@ -10,7 +10,9 @@ import type { OperationName } from './contract.ts'
 import { draftHandlers } from './drafts.ts'
 import { handOverHandlers } from './handOver.ts'
 import { lateGridHandlers } from './lateGrid.ts'
+import { leadHandlers } from './leads.ts'
 import { ledgerHandlers } from './ledgers.ts'
+import { paperHandlers } from './papers.ts'
 import { referenceHandlers } from './reference.ts'
 import { reportHandlers } from './reports.ts'
 import { safetyHandlers } from './safety.ts'
@@ -28,7 +30,9 @@ export const handlers: Handlers<Exclude<OperationName, SessionOperation>> = {
   ...handOverHandlers,
   ...draftHandlers,
   ...lateGridHandlers,
+  ...leadHandlers,
   ...ledgerHandlers,
+  ...paperHandlers,
   ...referenceHandlers,
   ...reportHandlers,
   ...safetyHandlers,

@@ -1,29 +1,25 @@
 import { deadlineText, leadDeadline } from '../domain/deadlines.ts'
-import type { Duty, Id, LegalDate } from '../domain/records.ts'
+import { nextLeadStep } from '../domain/leadRules.ts'
+import type { LeadStep } from '../domain/leadRules.ts'
+import type { Duty, LegalDate } from '../domain/records.ts'
 import type { Reference } from '../domain/reference.ts'
-import { rows } from '../store/store.ts'
+import { dueLeads } from '../store/leadRepository.ts'
 import type { Reader } from '../store/store.ts'
 
-export const openLeadsQuery =
-  'select l.id, l.received_on as receivedOn, l.officer_name as officerName, l.told_on as toldOn, l.checked_on as checkedOn, ' +
-  '(select group_concat(p.name, \'、\') from lead_person lp cross join person p on p.id = lp.person_id where lp.lead_id = l.id and lp.deleted_at is null) as people ' +
-  'from lead l where l.outcome is null and l.deleted_at is null and l.historical = 0 order by l.received_on, l.id'
-
-interface OpenLead {
-  id: Id
-  receivedOn: LegalDate
-  officerName: string
-  toldOn: LegalDate | null
-  checkedOn: LegalDate | null
-  people: string | null
+const todo: Record<LeadStep, string> = {
+  tell: '请告知当事人可以申请国家司法救助',
+  check: '已告知，请实地核查',
+  conclude: '已核查，请登记处理结果',
+  report: '已登记处理结果，请向移送单位反馈',
+  none: '',
 }
 
-/** Leads that nobody has brought to an end, each with the day its period runs out. */
+/** What is to be done for leads, each with the day its period runs out; those that wait for a word to the sender have none. */
 export async function openLeadDuties(db: Reader, reference: Reference, today: LegalDate): Promise<Duty[]> {
-  const open = await rows<OpenLead>(db, openLeadsQuery, [])
-  return open.map((lead): Duty => {
-    const deadline = leadDeadline({ receivedOn: lead.receivedOn, outcomeOn: null, historical: false }, reference, today)
-    const todo = lead.toldOn === null ? '告知当事人并核实情况，再登记处理结果' : lead.checkedOn === null ? '核实情况，再登记处理结果' : '已核实，登记处理结果'
+  return (await dueLeads(db)).map((lead): Duty => {
+    const deadline = lead.outcome === null ? leadDeadline({ receivedOn: lead.receivedOn, outcomeOn: null, historical: false }, reference, today) : null
+    const step = nextLeadStep({ ...lead, caseId: null, reportBack: true, reportedOn: null, historical: false })
+    const text = step === 'report' && lead.sendingUnit !== null ? `已登记处理结果，请向${lead.sendingUnit}反馈` : todo[step]
     return {
       kind: 'lead',
       caseId: null,
@@ -33,7 +29,7 @@ export async function openLeadDuties(db: Reader, reference: Reference, today: Le
       people: lead.people ?? '',
       officerName: lead.officerName,
       dueOn: deadline?.dueOn ?? null,
-      text: deadline ? `${deadlineText(deadline)}。${todo}` : todo,
+      text: deadline ? `${deadlineText(deadline)}。${text}` : text,
       section: 'basics',
     }
   })

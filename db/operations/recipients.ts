@@ -122,6 +122,21 @@ async function joinHouseholdOf(unit: UnitOfWork, recipientId: Id, otherPersonId:
   if (present !== wanted) await unit.update('person', person_id, version, { household_id: wanted })
 }
 
+/** Somebody a lead is about: there is no account and no guardian yet. */
+async function revealLeadPerson(unit: UnitOfWork, leadPersonId: Id) {
+  const row = await unit.trx
+    .selectFrom('lead_person as l')
+    .innerJoin('person as p', 'p.id', 'l.person_id')
+    .select(['l.lead_id', 'p.name', 'p.paper_number as paperNumber', 'p.phone', 'p.residence', 'p.safe_contact as safeContact'])
+    .where('l.id', '=', leadPersonId)
+    .where('l.deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (!row) throw new CasebookError('not-found', '没有找到这名线索所涉人员，可能已被移走。请刷新后再看。')
+  const { lead_id, name, ...shown } = row
+  await unit.note('lead', lead_id, null, { name })
+  return { ...shown, guardianPhone: null, bankAccount: null }
+}
+
 export const recipientHandlers: Handlers<'recipientSave' | 'reveal'> = {
   async recipientSave({ change }, { caseId, id, version, fields, householdOf }) {
     return change({ action: id === null ? '添加救助对象' : '修改救助对象' }, async (unit) => {
@@ -133,8 +148,10 @@ export const recipientHandlers: Handlers<'recipientSave' | 'reveal'> = {
     })
   },
 
-  async reveal({ change }, { recipientId }) {
+  async reveal({ change }, subject) {
     return change({ action: '查看证件号码、电话、住址和账号' }, async (unit) => {
+      if ('leadPersonId' in subject) return revealLeadPerson(unit, subject.leadPersonId)
+      const { recipientId } = subject
       const row = await unit.trx
         .selectFrom('recipient as r')
         .innerJoin('person as p', 'p.id', 'r.person_id')

@@ -65,7 +65,7 @@ export interface UnreportedCase extends Waiting, CaseDates {
 export const unreportedCasesQuery =
   'select l.case_id as caseId, c.case_number as caseNumber, c.officer_name as officerName, l.sending_unit as sendingUnit, ' +
   'c.applied_on as appliedOn, c.accepted_on as acceptedOn, c.closed_on as closedOn, s.people ' +
-  'from lead l cross join relief_case c on c.id = l.case_id cross join case_summary s on s.case_id = c.id ' +
+  'from lead l indexed by lead_report cross join relief_case c on c.id = l.case_id cross join case_summary s on s.case_id = c.id ' +
   'where l.report_back = 1 and l.reported_on is null and l.deleted_at is null and l.case_id is not null ' +
   'and c.deleted_at is null and c.historical = 0 and c.closed_on is not null ' +
   "and not exists (select 1 from case_step t where t.case_id = c.id and t.kind = 'reportedBack' and t.deleted_at is null) order by l.case_id"

@@ -5,6 +5,7 @@ import type { Id, Person } from '../domain/records.ts'
 import { keepHidden, looksMasked } from '../domain/sensitive.ts'
 import { squeeze } from '../domain/text.ts'
 import { toPerson } from './caseRecords.ts'
+import { leadsOfPersonChanged } from './leadRepository.ts'
 import type { Reader } from './store.ts'
 import type { RowPatch } from './tables.ts'
 import type { UnitOfWork } from './unitOfWork.ts'
@@ -171,7 +172,7 @@ async function updatePerson(unit: UnitOfWork, base: Person, typed: Typed, blanks
 
 /**
  * One person may stand in several cases. Each of them gets a new version of that recipient, so that somebody who is just editing the person there
- * is shown the change instead of writing over it, and its list row and search text are rewritten.
+ * is shown the change instead of writing over it, and its list row and search text are rewritten. Leads alike.
  */
 export async function personChanged(unit: UnitOfWork, personId: Id): Promise<void> {
   const rows = await unit.trx
@@ -184,11 +185,14 @@ export async function personChanged(unit: UnitOfWork, personId: Id): Promise<voi
     await unit.update('recipient', row.id, row.version, {})
     unit.touch(row.case_id)
   }
+  await leadsOfPersonChanged(unit, personId)
 }
 
-/** Moves a person no case refers to any more to the recycle bin. */
+/** Moves a person no case and no lead refers to any more to the recycle bin. */
 export async function recyclePersonIfUnused(unit: UnitOfWork, personId: Id, reason: string): Promise<void> {
-  const used = await unit.trx.selectFrom('recipient').select('id').where('person_id', '=', personId).limit(1).executeTakeFirst()
+  const used =
+    (await unit.trx.selectFrom('recipient').select('id').where('person_id', '=', personId).limit(1).executeTakeFirst()) ??
+    (await unit.trx.selectFrom('lead_person').select('id').where('person_id', '=', personId).where('deleted_at', 'is', null).limit(1).executeTakeFirst())
   const person = await unit.trx.selectFrom('person').select('version').where('id', '=', personId).where('deleted_at', 'is', null).executeTakeFirst()
   if (!used && person) await unit.recycle('person', personId, person.version, reason)
 }
