@@ -63,23 +63,34 @@ export async function rows<T>(db: Reader, text: string, parameters: readonly unk
  * whenever the other connection of the program (a job's) saved between its first read and its first write.
  */
 class Driver extends SqliteDriver {
+  readonly #raw: Database.Database
+  constructor(config: SqliteDialectConfig, raw: Database.Database) {
+    super(config)
+    this.#raw = raw
+  }
   override async beginTransaction(connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw(settings?.accessMode === 'read only' ? 'begin' : 'begin immediate'))
+  }
+  /** On a full disk SQLite has rolled back by itself; asked again it would complain, and that complaint would hide why the save failed. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#raw.inTransaction) await super.rollbackTransaction(connection)
   }
 }
 
 class Dialect extends SqliteDialect {
   readonly #config: SqliteDialectConfig
-  constructor(config: SqliteDialectConfig) {
+  readonly #raw: Database.Database
+  constructor(config: SqliteDialectConfig, raw: Database.Database) {
     super(config)
     this.#config = config
+    this.#raw = raw
   }
   override createDriver(): Driver {
-    return new Driver(this.#config)
+    return new Driver(this.#config, this.#raw)
   }
 }
 
 export function openStore(raw: Database.Database): Store {
-  const kysely = new Kysely<Tables>({ dialect: new Dialect({ database: preparedOnce(raw) }) })
+  const kysely = new Kysely<Tables>({ dialect: new Dialect({ database: preparedOnce(raw) }, raw) })
   return { read: kysely, raw, close: () => kysely.destroy() }
 }
