@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
@@ -25,6 +25,32 @@ function demonstrationLedger(): Plugin {
 }
 
 /**
+ * Decoders for scans in PDF files (JBIG2 and fax, JPEG 2000), which pdf.js asks for by these names. As scripts: WebAssembly would need a
+ * content security policy that lets pages compile code.
+ */
+function scanDecoders(): Plugin {
+  return {
+    name: 'scan-decoders',
+    generateBundle() {
+      for (const name of ['jbig2_nowasm_fallback.js', 'openjpeg_nowasm_fallback.js']) {
+        this.emitFile({ type: 'asset', fileName: `assets/pdf/${name}`, source: readFileSync(resolve(root, 'node_modules/pdfjs-dist/wasm', name)) })
+      }
+    },
+  }
+}
+
+/** So do the templates of the papers. */
+function paperTemplates(): Plugin {
+  return {
+    name: 'paper-templates',
+    generateBundle() {
+      const folder = resolve(root, 'db/documents/templates')
+      for (const name of readdirSync(folder)) this.emitFile({ type: 'asset', fileName: `papers/${name}`, source: readFileSync(resolve(folder, name)) })
+    },
+  }
+}
+
+/**
  * The bundler keeps its own helpers in the largest chunk and lets every entry load that, for nothing: main would carry the whole database, and the
  * host would load it before it has checked the runtime. Our modules import each other for what they export, so a bare require does nothing.
  */
@@ -42,7 +68,7 @@ function withoutIdleRequires(): Plugin {
 export default defineConfig({
   main: {
     define,
-    plugins: [demonstrationLedger(), withoutIdleRequires()],
+    plugins: [demonstrationLedger(), paperTemplates(), withoutIdleRequires()],
     build: {
       outDir: resolve(root, 'out/main'),
       target: node,
@@ -76,7 +102,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'renderer'),
-    plugins: [vue()],
+    plugins: [vue(), scanDecoders()],
     build: {
       outDir: resolve(root, 'out/renderer'),
       emptyOutDir: true,

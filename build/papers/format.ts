@@ -3,13 +3,15 @@ import PizZip from 'pizzip'
 
 /** What a paper is made of, in the order of the page; texts hold placeholders such as `{案号}`. */
 interface Said {
-  kind: 'title' | 'office' | 'number' | 'to' | 'text' | 'heading' | 'plain' | 'sign' | 'small'
+  kind: 'title' | 'office' | 'number' | 'to' | 'text' | 'heading' | 'plain' | 'sign' | 'small' | 'middle'
   text: string
 }
 export type Part =
   | Said
   | { kind: 'table'; widths: readonly number[]; rows: readonly Row[] }
   | { kind: 'gap' }
+  /** Paragraphs that hold nothing but one end of what repeats or may be left out; they go when the paper is filled. */
+  | { kind: 'end'; text: string }
 
 export type Cell = string | { text: string; span?: number; left?: boolean; bold?: boolean }
 /** `tall`: least height in millimetres. */
@@ -19,6 +21,8 @@ export interface Paper {
   key: string
   /** Numbered pages, for papers that may run over one. */
   pages?: boolean
+  /** A form: narrower margins above and below, so that it stays on one page. */
+  form?: boolean
   parts: readonly Part[]
 }
 
@@ -37,6 +41,11 @@ export const line = (text: string): Part => ({ kind: 'plain', text })
 /** 落款. */
 export const sign = (...texts: string[]): Part[] => [{ kind: 'gap' }, ...texts.map((text): Part => ({ kind: 'sign', text }))]
 export const small = (text: string): Part => ({ kind: 'small', text })
+export const middle = (text: string): Part => ({ kind: 'middle', text })
+/** Parts that stand in the paper only where the condition holds. */
+export const when = (condition: string, ...parts: Part[]): Part[] => [{ kind: 'end', text: `{#${condition}}` }, ...parts, { kind: 'end', text: `{/${condition}}` }]
+/** Parts that come once for each entry of a list. */
+export const each = when
 /** @param widths shares of the width of the page, 156 in all */
 export const table = (widths: readonly number[], ...rows: readonly Row[]): Part => ({ kind: 'table', widths, rows })
 export const tall = (least: number, ...cells: readonly Cell[]): Row => ({ tall: least, cells })
@@ -57,7 +66,8 @@ const twoIn = { firstLine: size.body * 20 }
 
 const run = (text: string, more: object = {}) => new TextRun({ text, font: song, size: size.body, ...more })
 
-function paragraph({ kind, text }: Said): Paragraph {
+/** @param keep stays on the page of the next */
+function paragraph({ kind, text }: Said, keep: boolean): Paragraph {
   switch (kind) {
     case 'office':
     case 'title':
@@ -69,18 +79,20 @@ function paragraph({ kind, text }: Said): Paragraph {
       })
     case 'number':
       return new Paragraph({ alignment: AlignmentType.CENTER, spacing: { ...fixed, after: 280 }, children: [run(text)] })
+    case 'middle':
+      return new Paragraph({ alignment: AlignmentType.CENTER, spacing: fixed, keepNext: true, children: [run(text)] })
     case 'heading':
       return new Paragraph({ spacing: fixed, indent: twoIn, keepNext: true, children: [run(text, { font: black })] })
     case 'to':
     case 'plain':
-      return new Paragraph({ spacing: fixed, children: [run(text)] })
+      return new Paragraph({ spacing: fixed, keepNext: keep, children: [run(text)] })
     case 'sign':
       // Four characters in from the right, as the date of an official paper stands.
-      return new Paragraph({ alignment: AlignmentType.RIGHT, spacing: fixed, indent: { right: 4 * size.body * 10 }, keepLines: true, children: [run(text)] })
+      return new Paragraph({ alignment: AlignmentType.RIGHT, spacing: fixed, indent: { right: 4 * size.body * 10 }, keepLines: true, keepNext: keep, children: [run(text)] })
     case 'small':
       return new Paragraph({ spacing: { line: 360, lineRule: LineRuleType.EXACT, before: 60 }, children: [run(text, { size: size.small })] })
     default:
-      return new Paragraph({ alignment: AlignmentType.BOTH, spacing: fixed, indent: twoIn, children: [run(text)] })
+      return new Paragraph({ alignment: AlignmentType.BOTH, spacing: fixed, indent: twoIn, keepNext: keep, children: [run(text)] })
   }
 }
 
@@ -118,10 +130,12 @@ function tableOf({ widths, rows }: Extract<Part, { kind: 'table' }>): Table {
   })
 }
 
-function childrenOf(part: Part): (Paragraph | Table)[] {
-  if (part.kind === 'table') return [tableOf(part)]
-  if (part.kind === 'gap') return [new Paragraph({ spacing: fixed, children: [] })]
-  return [paragraph(part)]
+function childrenOf(part: Part, index: number, parts: readonly Part[]): Paragraph | Table {
+  if (part.kind === 'table') return tableOf(part)
+  // 落款 never stands alone on a page: what comes before it goes along.
+  const keep = parts.slice(index + 1, index + 3).some(({ kind }) => kind === 'sign')
+  if (part.kind === 'gap') return new Paragraph({ spacing: fixed, keepNext: true, children: [] })
+  return part.kind === 'end' ? new Paragraph({ children: [run(part.text)] }) : paragraph(part, keep)
 }
 
 /** Fonts of official papers and what stands in where a PC lacks them. */
@@ -140,16 +154,16 @@ const fontTable =
 const superfluous = ['docProps/custom.xml', 'word/footnotes.xml', 'word/_rels/footnotes.xml.rels', 'word/endnotes.xml', 'word/_rels/endnotes.xml.rels', 'word/comments.xml', 'word/_rels/comments.xml.rels', 'word/theme/theme1.xml', 'word/numbering.xml', 'word/_rels/fontTable.xml.rels']
 
 /** The paper as a .docx: A4 with the margins of an official paper. */
-export async function docxOf({ parts, pages = false }: Paper): Promise<Buffer> {
+export async function docxOf({ parts, pages = false, form = false }: Paper): Promise<Buffer> {
   const numberLine = new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'], font: font('宋体'), size: size.four })] })
   const document = new Document({
     creator: '检察司法救助办案台账',
-    styles: { default: { document: { run: { font: song, size: size.body, language: { value: 'zh-CN', eastAsia: 'zh-CN' } } } } },
+    styles: { default: { document: { run: { font: song, size: size.body, language: { value: 'en-US', eastAsia: 'zh-CN' } } } } },
     sections: [
       {
-        properties: { page: { size: { width: mm(210), height: mm(297) }, margin: { top: mm(37), bottom: mm(35), left: mm(28), right: mm(26), footer: mm(25) } } },
+        properties: { page: { size: { width: mm(210), height: mm(297) }, margin: { top: mm(form ? 22 : 37), bottom: mm(form ? 18 : 35), left: mm(28), right: mm(26), footer: mm(form ? 10 : 25) } } },
         ...(pages && { footers: { default: new Footer({ children: [numberLine] }) } }),
-        children: parts.flatMap(childrenOf),
+        children: parts.map(childrenOf),
       },
     ],
   })

@@ -52,7 +52,7 @@ class Scope {
     const list = lists.get(tag)
     if (list) return this.#rows(list)
     const condition = conditions.get(tag)
-    if (condition) return !this.#work.blank && condition.holds(this.#facts)
+    if (condition) return this.#work.blank ? condition.blank : condition.holds(this.#facts)
     const field = fields.get(tag)
     // Checked when the template was put in place; one that was changed behind the program's back is named all the same.
     if (!field) throw new CasebookError('invalid', `模板里有不认识的填空：“{${tag}}”。请在“系统 · 文书模板”里换一份模板。`)
@@ -62,7 +62,7 @@ class Scope {
   #written<T>(field: Field<T>, entry: T): string {
     const { blank, masked, inFull, names, missing, secrets } = this.#work
     if (blank && !field.always) return lineOf(field)
-    const value = written(field.kind, field.read(this.#facts, entry))
+    const value = written(field, field.read(this.#facts, entry))
     if (value === null) {
       // An amount and the same in capitals lack one thing.
       if (!field.maybe) missing.add(field.label.replace(/（(?:元|大写|中文数字)）$/, ''))

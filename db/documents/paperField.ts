@@ -19,19 +19,22 @@ export interface Field<T> {
   line: number
   /** May rightly be absent: its line is not reported as missing. */
   maybe: boolean
+  /** Ends with a full stop, as a sentence of the paper. */
+  sentence: boolean
   /** Printed in blank papers too. */
   always: boolean
   read(facts: PaperFacts, entry: T): string | number | null | undefined
 }
 
 type Read<T> = Field<T>['read']
-type More = Partial<Pick<Field<unknown>, 'line' | 'maybe' | 'always'>>
+type More = Partial<Pick<Field<unknown>, 'line' | 'maybe' | 'sentence' | 'always'>>
 const one = <T>(kind: FieldKind, line: number, name: string, label: string, read: Read<T>, more: More = {}): Field<T> => ({
   name,
   label,
   kind,
   line,
   maybe: false,
+  sentence: false,
   always: false,
   read,
   ...more,
@@ -39,7 +42,7 @@ const one = <T>(kind: FieldKind, line: number, name: string, label: string, read
 
 export const text = <T>(name: string, label: string, read: Read<T>, more?: More): Field<T>[] => [one('text', 10, name, label, read, more)]
 /** Free text: its line runs over several rows of the page. */
-export const long = <T>(name: string, label: string, read: Read<T>, more?: More): Field<T>[] => [one('text', 54, name, label, read, more)]
+export const long = <T>(name: string, label: string, read: Read<T>, more?: More): Field<T>[] => [one('text', 54, name, label, read, { sentence: true, ...more })]
 export const person = <T>(name: string, label: string, read: Read<T>, more?: More): Field<T>[] => [one('name', 8, name, label, read, more)]
 export const secret = <T>(kind: SensitiveField, line: number, name: string, label: string, read: Read<T>, more?: More): Field<T>[] => [one(kind, line, name, label, read, more)]
 export const count = <T>(name: string, label: string, read: Read<T>, more?: More): Field<T>[] => [one('count', 4, name, label, read, more)]
@@ -60,7 +63,7 @@ const stroke = (length: number): string => STROKE.repeat(length)
 
 /** The line to be filled by hand. */
 export function lineOf(field: Pick<Field<never>, 'kind' | 'line'>): string {
-  if (field.kind === 'date' || field.kind === 'dateWords') return `${stroke(4)}年${stroke(2)}月${stroke(2)}日`
+  if (field.kind === 'date' || field.kind === 'dateWords') return `${stroke(6)}年${stroke(4)}月${stroke(4)}日`
   return stroke(field.line)
 }
 
@@ -77,18 +80,18 @@ export function dateInWords(day: string): string {
 }
 
 /** Characters no document may hold: they reach the casebook through pasting and would make a file that no program opens. */
-// eslint-disable-next-line no-control-regex -- these are the characters meant
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufdd0-\ufdef\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
 /** The value as the paper shows it; null where there is none. */
-export function written(kind: FieldKind, value: string | number | null | undefined): string | null {
+export function written({ kind, sentence }: Pick<Field<never>, 'kind' | 'sentence'>, value: string | number | null | undefined): string | null {
   if (value === null || value === undefined || value === '') return null
   if (kind === 'money') return formatYuan(Number(value))
   if (kind === 'capital') return chineseCapital(Number(value))
   const plain = String(value).replace(FORBIDDEN, '').replace(/\r\n?/g, '\n').trim()
   if (plain === '') return null
   if (kind === 'date') return formatDateChinese(plain)
-  return kind === 'dateWords' ? dateInWords(plain) : plain
+  if (kind === 'dateWords') return dateInWords(plain)
+  return sentence && !/[。！？；…：.!?;:]$/.test(plain) ? `${plain}。` : plain
 }
 
 const namesIn = (text: string): string[] => text.split(/[、，,；;/\s]+/).filter((name) => name.length > 1)

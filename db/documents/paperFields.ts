@@ -44,6 +44,11 @@ const grounds = (facts: Facts): string | null => {
   if (assessment.grounds.length === 0) return '经审查，未发现《人民检察院开展国家司法救助工作细则》规定的一般不予救助的情形'
   return assessment.grounds.map(({ code, answer }) => `${label('refusalGround', code)}：${answer || '（未作说明）'}`).join('；')
 }
+/** What was decided for each recipient the paper is about, or else proposed. */
+function amountsOf(facts: Facts): number[] {
+  const people = (facts.case?.recipients ?? []).filter(({ id }) => facts.recipient === null || id === facts.recipient.id)
+  return people.map((recipient) => grantOf({ ...facts, recipient })?.amountFen ?? assessmentOf({ ...facts, recipient })?.proposedFen ?? 0)
+}
 const months = (facts: Facts): string | null => {
   const fen = grantOf(facts)?.amountFen ?? assessmentOf(facts)?.proposedFen
   return fen && facts.cap ? (fen / facts.cap.monthlyFen).toFixed(1) : null
@@ -112,7 +117,7 @@ export const fieldGroups: readonly Group[] = [
       ...text<undefined>('民族', '民族', (f) => label('ethnicity', f.recipient?.person.ethnicity), { line: 4 }),
       ...date<undefined>('出生日期', '出生日期', (f) => f.recipient?.person.birthDate),
       ...count<undefined>('年龄', '制作文书时的周岁', (f) => f.recipient?.person.birthDate && ageOn(f.recipient.person.birthDate, f.on)),
-      ...text<undefined>('证件类型', '身份证件的种类', (f) => (f.recipient && isPaperType(f.recipient.person.paperType) ? paperTypeLabels[f.recipient.person.paperType] : null), { line: 8 }),
+      ...text<undefined>('证件类型', '身份证件的种类', (f) => (f.recipient && isPaperType(f.recipient.person.paperType) && f.recipient.person.paperType !== 'none' ? paperTypeLabels[f.recipient.person.paperType] : null), { line: 8 }),
       ...secret<undefined>('paperNumber', 18, '证件号码', '身份证件号码', (f) => f.recipient?.person.paperNumber),
       ...secret<undefined>('residence', 20, '住址', '住址', (f) => f.recipient?.person.residence),
       ...secret<undefined>('phone', 12, '电话', '联系电话', (f) => f.recipient?.person.phone),
@@ -154,7 +159,8 @@ export const fieldGroups: readonly Group[] = [
       ...money<undefined>('救助限额', '救助限额', (f) => f.cap?.fen),
       ...text<undefined>('工资年度', '月平均工资的年度', (f) => f.cap && String(f.cap.wageYear), { line: 4 }),
       ...text<undefined>('折合月数', '救助金额折合月平均工资的月数', months, { line: 4 }),
-      ...long<undefined>('超限额理由', '超过救助限额的理由', (f) => grantOf(f)?.overCapReason ?? assessmentOf(f)?.overCapReason, maybe),
+      ...long<undefined>('超限额理由', '超过救助限额的理由', (f) =>
+        mine(f, f.case?.decisions).find(({ overCapReason }) => overCapReason)?.overCapReason ?? mine(f, f.case?.assessments).find(({ overCapReason }) => overCapReason)?.overCapReason, maybe),
       ...text<undefined>('函询单位', '函询的其他机关', (f) => stepOf(f, 'askedElsewhere')?.party, { line: 16 }),
       ...date<undefined>('函询日期', '函询其他机关的日期', (f) => stepOf(f, 'askedElsewhere')?.happenedOn),
       ...date<undefined>('补正通知日期', '通知补正的日期', (f) => stepOf(f, 'supplementAsked')?.happenedOn),
@@ -168,6 +174,10 @@ export const fieldGroups: readonly Group[] = [
     [
       ...date<undefined>('批准日期', '最后一个审批环节同意的日期', (f) => lastAgreed(f)?.answeredOn),
       ...money<undefined>('批准金额', '批准的金额', (f) => lastAgreed(f)?.amountFen ?? (f.case?.decisions.length ? f.case.decisions.reduce((sum, one) => sum + one.amountFen, 0) : null)),
+      ...text<undefined>('决定书名称', '决定书的名称', (f) => {
+        const kind = decisionOf(f)?.kind
+        return kind ? f.titles[kind === 'grant' ? 'grantDecision' : 'refusalDecision'] : null
+      }, { line: 18 }),
       ...text<undefined>('决定书文号', '决定书的文号', (f) => decisionOf(f)?.number, { line: 14 }),
       ...text<undefined>('决定结果', '给予救助或者不予救助', (f) => {
         const kind = decisionOf(f)?.kind
@@ -258,13 +268,15 @@ export const fieldGroups: readonly Group[] = [
 export const fields: ReadonlyMap<string, Field<undefined>> = new Map(fieldGroups.flatMap(([, list]) => list).map((field) => [field.name, field]))
 
 /** Parts that stand in a paper only where something holds: `{#有监护人}…{/有监护人}`. */
-export const conditions: ReadonlyMap<string, { label: string; holds(facts: Facts): boolean }> = new Map([
-  ['未成年', { label: '救助对象未满十八周岁', holds: ({ recipient, on }) => recipient !== null && (recipient.specialGroups.includes('minor') || (recipient.person.birthDate !== null && ageOn(recipient.person.birthDate, on) < 18)) }],
-  ['有监护人', { label: '登记了法定代理人（监护人）', holds: ({ recipient }) => Boolean(recipient?.guardianName) }],
-  ['有代理人', { label: '登记了委托代理人', holds: ({ recipient }) => Boolean(recipient?.agentName) }],
-  ['先行救助', { label: '登记了先行救助', holds: (facts) => stepOf(facts, 'advanced') !== undefined }],
-  ['联合救助', { label: '登记了联合救助的单位', holds: (facts) => (facts.case?.jointOffices.length ?? 0) > 0 }],
-  ['超过限额', { label: '救助金额超过救助限额', holds: (facts) => facts.cap !== null && (grantOf(facts)?.amountFen ?? assessmentOf(facts)?.proposedFen ?? 0) > facts.cap.fen }],
-  ['建议救助', { label: '审查建议给予救助', holds: (facts) => assessmentOf(facts)?.proposal !== 'refuse' }],
-  ['建议不予救助', { label: '审查建议不予救助', holds: (facts) => assessmentOf(facts)?.proposal === 'refuse' }],
+export const conditions: ReadonlyMap<string, { label: string; /** Whether the part stands in a blank paper. */ blank: boolean; holds(facts: Facts): boolean }> = new Map([
+  ['未成年', { blank: false, label: '救助对象未满十八周岁', holds: ({ recipient, on }) => recipient !== null && (recipient.specialGroups.includes('minor') || (recipient.person.birthDate !== null && ageOn(recipient.person.birthDate, on) < 18)) }],
+  ['有监护人', { blank: true, label: '登记了法定代理人（监护人）', holds: ({ recipient }) => Boolean(recipient?.guardianName) }],
+  ['有代理人', { blank: true, label: '登记了委托代理人', holds: ({ recipient }) => Boolean(recipient?.agentName) }],
+  ['先行救助', { blank: false, label: '登记了先行救助', holds: (facts) => stepOf(facts, 'advanced') !== undefined }],
+  ['联合救助', { blank: false, label: '登记了联合救助的单位', holds: (facts) => (facts.case?.jointOffices.length ?? 0) > 0 }],
+  ['超过限额', { blank: false, label: '救助金额超过救助限额', holds: (facts) => amountsOf(facts).some((fen) => facts.cap !== null && fen > facts.cap.fen) }],
+  ['建议救助', { blank: true, label: '审查建议给予救助', holds: (facts) => assessmentOf(facts)?.proposal !== 'refuse' }],
+  ['决定给予', { blank: true, label: '决定给予救助', holds: (facts) => decisionOf(facts)?.kind === 'grant' }],
+  ['决定不予', { blank: false, label: '决定不予救助', holds: (facts) => decisionOf(facts)?.kind === 'refuse' }],
+  ['建议不予救助', { blank: false, label: '审查建议不予救助', holds: (facts) => assessmentOf(facts)?.proposal === 'refuse' }],
 ])

@@ -26,7 +26,7 @@ export const paperKinds: readonly PaperKind[] = [
   { key: 'supplementNotice', title: '国家司法救助申请材料补正通知书', group: '申请与受理', per: 'recipient', from: caseOnly },
   { key: 'acceptance', title: '国家司法救助申请受理通知书', group: '申请与受理', per: 'recipient', from: caseOnly },
   { key: 'withdrawal', title: '准许撤回国家司法救助申请通知书', group: '申请与受理', per: 'recipient', from: caseOnly },
-  { key: 'elsewhereQuery', title: '查询是否已予国家司法救助的函', group: '审查与审批', per: 'recipient', from: caseOnly },
+  { key: 'elsewhereQuery', title: '关于查询是否已予国家司法救助的函', group: '审查与审批', per: 'recipient', from: caseOnly },
   { key: 'reviewReport', title: '国家司法救助案件审查报告', group: '审查与审批', per: 'case', from: caseOnly },
   { key: 'approvalForm', title: '国家司法救助审批表', group: '审查与审批', per: 'case', from: caseOnly },
   { key: 'ending', title: '终止办理国家司法救助案件通知书', group: '审查与审批', per: 'recipient', from: caseOnly },

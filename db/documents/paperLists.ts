@@ -141,7 +141,7 @@ const all: readonly PaperList[] = [
     fields: [
       text('名称', '材料名称', (_, one) => one.name ?? label('material', one.kind), { line: 24 }),
       count('份数', '份数', (_, one) => one.copies),
-      text('备注', '需要说明的问题', (_, one) => one.note, { ...maybe, line: 0 }),
+      text('说明', '需要说明的问题，写在括号里', (_, one) => one.note && `（${one.note}）`, { ...maybe, line: 0 }),
     ],
   }),
   list<Step>({

@@ -142,7 +142,7 @@ const fullCase: PaperCase = {
     { id: 'a1', version: 1, recipientId: null, kind: 'application', name: null, copies: 1, isOriginal: true, receivedOn: '2026-03-05', note: null },
     { id: 'a2', version: 1, recipientId: 'r1', kind: 'identity', name: '身份证、户口簿', copies: 2, isOriginal: false, receivedOn: '2026-03-05', note: null },
     { id: 'a3', version: 1, recipientId: null, kind: 'hardship', name: null, copies: 1, isOriginal: true, receivedOn: '2026-03-08', note: null },
-    { id: 'a4', version: 1, recipientId: 'r1', kind: 'compensation', name: null, copies: 1, isOriginal: true, receivedOn: null, note: '，须写明已获得的赔偿数额' },
+    { id: 'a4', version: 1, recipientId: 'r1', kind: 'compensation', name: null, copies: 1, isOriginal: true, receivedOn: null, note: '须写明已获得的赔偿数额' },
     { id: 'a5', version: 1, recipientId: null, kind: 'kinship', name: null, copies: 1, isOriginal: true, receivedOn: null, note: null },
   ],
   steps: [

@@ -16,6 +16,7 @@ const labels: Record<string, string> = {
   case_note: '记事',
   import_batch: '台账导入',
   reference_entry: '业务参数',
+  paper: '文书',
   report: '报表',
   case_list: '台账',
 }
