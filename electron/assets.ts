@@ -11,7 +11,8 @@ export const contentSecurityPolicy = [
   "connect-src 'none'",
   "frame-src 'none'",
   "object-src 'none'",
-  "worker-src 'none'",
+  // One worker of our own, which reads PDF files away from the page.
+  "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -20,6 +21,7 @@ export const contentSecurityPolicy = [
 const types: Record<string, string> = {
   html: 'text/html; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
+  mjs: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
   svg: 'image/svg+xml',
   png: 'image/png',

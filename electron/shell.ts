@@ -90,6 +90,11 @@ export function createShell(main: MainWindow, tokens: TokenStore): { call(name: 
       if (answer.canceled || !path) return null
       return { token: tokens.issue(path), name: basename(path), size: (await stat(path)).size }
     },
+    async shellOpenFiles(input) {
+      const answer = await dialog.showOpenDialog(window, { title: text(input.title, 100), filters: filters(input.filters), properties: ['openFile', 'multiSelections'] })
+      if (answer.canceled) return []
+      return Promise.all(answer.filePaths.map(async (path) => ({ token: tokens.issue(path), name: basename(path), size: (await stat(path)).size })))
+    },
     async shellOpenFolder(input) {
       const answer = await dialog.showOpenDialog(window, { title: text(input.title, 100), properties: ['openDirectory', 'createDirectory'] })
       const path = answer.filePaths[0]

@@ -242,6 +242,8 @@ export interface Progress {
  */
 export interface ShellApi {
   shellOpenFile(input: { title: string; filters: { name: string; extensions: string[] }[] }): Promise<{ token: string; name: string; size: number } | null>
+  /** Several at once; none when cancelled. */
+  shellOpenFiles(input: { title: string; filters: { name: string; extensions: string[] }[] }): Promise<{ token: string; name: string; size: number }[]>
   shellOpenFolder(input: { title: string }): Promise<{ token: string; name: string } | null>
   shellSaveFile(input: { title: string; suggestedName: string; filters: { name: string; extensions: string[] }[] }): Promise<{ token: string; name: string } | null>
   /** Writes text the page made (the recovery sheet) where the user chooses; null when cancelled. */
@@ -260,6 +262,7 @@ export interface ShellApi {
 }
 export const shellNames = [
   'shellOpenFile',
+  'shellOpenFiles',
   'shellOpenFolder',
   'shellSaveFile',
   'shellSaveText',

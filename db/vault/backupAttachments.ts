@@ -60,7 +60,7 @@ export async function copyAttachments({ folder, key }: BackupSource, place: stri
     return { file: null, facts: { ...facts, lost }, linked: false }
   }
   await syncFile(path)
-  const file = { name: ATTACHMENTS_FILE, bytes: (await stat(path)).size, sha256: await sha256File(path), rows: rowsOf(path, key) }
+  const file: ManifestFile = { name: ATTACHMENTS_FILE, bytes: (await stat(path)).size, sha256: await sha256File(path), rows: rowsOf(path, key) }
   return { file, facts: { ...facts, lost }, linked: false }
 }
 

@@ -4,7 +4,7 @@ import type { Backup, BackupReason } from './manifest.ts'
 import { outdated } from './rotation.ts'
 
 function backup(at: string, reason: BackupReason = 'quit', verified = true): Backup {
-  return { name: `${at}-${reason}`, folder: `/x/${at}`, createdAt: at, reason, verified, cases: 0, people: 0, bytes: 0 }
+  return { name: `${at}-${reason}`, folder: `/x/${at}`, createdAt: at, reason, verified, cases: 0, people: 0, bytes: 0, lostFiles: 0 }
 }
 const newestFirst = (list: Backup[]) => list.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
 /** One backup a day at noon, newest first, the newest on 2026-11-20. */
