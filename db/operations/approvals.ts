@@ -62,7 +62,7 @@ export const approvalHandlers: Handlers<Names> = {
       const amountFen = fields.amountFen ?? (await proposedFenOf(unit.trx, caseId))
       if (!historical) {
         refuse(approvalFaults(fields, today()), 'fields')
-        if (chain.signOff && fields.kind === 'own' && fields.result !== null && row?.result !== fields.result) {
+        if (chain.signOff && (row?.kind ?? fields.kind) === 'own' && fields.result !== null && row?.result !== fields.result) {
           refuse([{ path: 'result', message: '本院已启用在本系统签批，本院环节的结果由审批人员签批。这里只登记报送；要登记纸质审批的结果，请管理人员在“规则”中停用签批' }], 'fields')
         }
       }
