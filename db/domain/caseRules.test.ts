@@ -4,9 +4,8 @@ import type { AdviceFacts } from './advice.ts'
 import { balanceOf, stageOf } from './caseRules.ts'
 import { closingDateFaults, decisionDateFaults, paymentDateFaults } from './dateOrder.ts'
 import { decisionFaults, paymentFaults } from './moneyRules.ts'
-import type { Decision, Recipient } from './records.ts'
 import { hide, keepHidden, looksMasked } from './sensitive.ts'
-import { emptyWorkFacts } from './testCaseWork.ts'
+import { completeFacts as complete, testDecision as decision, testRecipient as recipient } from './testCaseWork.ts'
 import { timelineOf } from './timeline.ts'
 
 const nothing = balanceOf(0, [])
@@ -73,60 +72,6 @@ describe('what is hidden', () => {
   })
 })
 
-const recipient: Recipient = {
-  id: 'r1',
-  version: 1,
-  ordinal: 1,
-  person: { id: 'p1', version: 1, name: '李某', paperType: 'none', paperNumber: null, sex: null, birthDate: '1980-01-01', ethnicity: null, residence: null, phone: '13900001111', safeContact: null, householdId: null },
-  relation: 'self',
-  specialGroups: [],
-  guardianName: null,
-  guardianPhone: null,
-  guardianIsOffender: false,
-  agentName: null,
-  requestedFen: null,
-  accountHolder: null,
-  bankName: null,
-  bankAccount: '6228',
-  hardship: null,
-}
-const decision: Decision = { id: 'd1', version: 1, recipientId: 'r1', kind: 'grant', amountFen: 100, decidedOn: '2023-02-01', number: '1', servedOn: null, reason: null, overCapReason: null, serviceWay: null, serviceNote: null, revokedOn: null }
-const complete: AdviceFacts = {
-  ...emptyWorkFacts,
-  id: 'c1',
-  version: 1,
-  caseNumber: '1',
-  unifiedNumber: null,
-  category: 'injury',
-  cause: 'unsolved',
-  leadSource: 'applicant',
-  officerName: '王',
-  urgent: false,
-  historical: false,
-  origin: 'entered',
-  appliedOn: '2023-01-01',
-  acceptedOn: '2023-01-05',
-  closedOn: null,
-  closedHow: null,
-  archivedOn: null,
-  archiveNumber: null,
-  remark: null,
-  stage: 'accepted',
-  deletedAt: null,
-  deleteReason: null,
-  original: { id: 'o1', version: 1, number: '1', charge: 'injury', chargeText: null, stage: null, reachedProcuratorate: true, handlingOffice: null, handlingUnit: null, suspects: null, outcome: null, compensationOrderedFen: null, compensationObtainedFen: null },
-  recipients: [recipient],
-  decisions: [],
-  disbursements: [],
-  visits: [],
-  measures: [],
-  awards: [],
-  notes: [],
-  balance: { ...nothing, byRecipient: {} },
-  today: '2024-01-01',
-  capOn: () => null,
-  otherCases: [],
-}
 const balanced = (decided: number, paid: number) => {
   const balance = balanceOf(decided, paid === 0 ? [] : [{ kind: 'paid', amountFen: paid }])
   return { ...balance, byRecipient: { r1: balance } }

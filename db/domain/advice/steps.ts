@@ -34,7 +34,10 @@ export function nextSteps(facts: AdviceFacts): Advice[] {
   const begun = facts.acceptedOn !== null || facts.decisions.length > 0
   // While it is with those who approve, `approvalSteps` says what comes next.
   if (begun && undecided.length > 0 && (facts.approvals.length === 0 || facts.decisions.length > 0)) steps.push(say('decision', 'next', `登记${names(undecided)}的救助决定`))
-  const unserved = facts.recipients.filter((recipient) => decisionOf(facts, recipient.id)?.servedOn === null)
+  const unserved = facts.recipients.filter((recipient) => {
+    const decision = decisionOf(facts, recipient.id)
+    return decision !== null && decision.servedOn === null && decision.revokedOn === null
+  })
   if (unserved.length > 0) steps.push(say('decision', 'next', `送达${names(unserved)}的决定书，并填写送达日期`))
   const closing = {
     acceptedOn: facts.acceptedOn,
@@ -48,7 +51,9 @@ export function nextSteps(facts: AdviceFacts): Advice[] {
   }
   if (facts.recipients.length > 0 && unserved.length === 0) {
     if (closingFaults('paid', closing).length === 0) steps.push(say('basics', 'next', '决定书已送达并已发放，可以办结'))
-    else if (closingFaults('refused', closing).length === 0) steps.push(say('basics', 'next', '不予救助决定书已送达，可以办结'))
+    else if (facts.decisions.every((decision) => decision.revokedOn !== null) && facts.decisions.length === facts.recipients.length && facts.balance.outstandingFen === 0 && facts.balance.netPaidFen === 0) {
+      steps.push(say('basics', 'next', '决定已撤销，可以按“终止”办结，或者重新登记决定'))
+    } else if (closingFaults('refused', closing).length === 0) steps.push(say('basics', 'next', '不予救助决定书已送达，可以办结'))
   }
   return steps
 }
