@@ -3,6 +3,8 @@ import type { ComputedRef, ShallowRef } from 'vue'
 import { today } from '../../db/domain/dates.ts'
 import type { Duty } from '../../db/domain/records.ts'
 import { api, onSaved } from '../api.ts'
+import { dutyCounts } from './dutyCounts.ts'
+import type { DutyCounts } from './dutyCounts.ts'
 import { useSession } from './useSession.ts'
 
 const duties = shallowRef<Duty[]>([])
@@ -17,7 +19,7 @@ async function refresh(): Promise<void> {
 }
 
 /** What is due, for the counts in the menu; read anew after every save, and each quarter of an hour because days change. */
-export function useDuties(): { duties: ShallowRef<Duty[]>; counts: ComputedRef<Record<'all' | 'pay' | 'visit', number>>; refresh: () => Promise<void> } {
+export function useDuties(): { duties: ShallowRef<Duty[]>; counts: ComputedRef<DutyCounts>; refresh: () => Promise<void> } {
   if (!watching) {
     watching = true
     onSaved(() => {
@@ -26,10 +28,6 @@ export function useDuties(): { duties: ShallowRef<Duty[]>; counts: ComputedRef<R
     })
     setInterval(() => void refresh(), 15 * 60_000)
   }
-  const counts = computed(() => {
-    const day = today()
-    const due = duties.value.filter((duty) => duty.dueOn === null || duty.dueOn <= day)
-    return { all: due.length, pay: due.filter((duty) => duty.kind === 'pay').length, visit: due.filter((duty) => duty.kind === 'visit').length }
-  })
+  const counts = computed(() => dutyCounts(duties.value, today()))
   return { duties, counts, refresh }
 }

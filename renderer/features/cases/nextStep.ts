@@ -1,35 +1,78 @@
+import type { StepKind } from '../../../db/domain/caseworkRecords.ts'
 import type { CaseFile, CaseSection, Id } from '../../../db/domain/records.ts'
+import { isSupplementing } from '../../../db/domain/stepRules.ts'
+import { stepWords } from './stepWords.ts'
+import type { Editing } from './useCase.ts'
 
 export interface NextStep {
   text: string
   section: CaseSection
   /** The verb of the one primary button. */
   action: string
-  /** What the button opens: a form of that section (a record, or null for a new one), or the closing of the case. */
-  opens: { form: Id | null } | 'close'
+  /** What the button opens: a form of that section (of a record, or of a new one), or the closing of the case. */
+  opens: Omit<Editing, 'section'> | 'close'
 }
+type Opening = Pick<NextStep, 'action' | 'opens'>
+
+const form = (action: string, id: Id | null = null): Opening => ({ action, opens: { id } })
+const step = (kind: StepKind): Opening => ({ action: stepWords[kind].action, opens: { id: null, form: 'step', about: kind } })
+const close: Opening = { action: '办结', opens: 'close' }
+const has = (file: CaseFile, kind: StepKind) => file.steps.some((one) => one.kind === kind)
 
 /** What is to be done next on a case, from the first advice of that kind. */
 export function nextStepOf(file: CaseFile): NextStep | null {
   const advice = file.advice.find(({ level }) => level === 'next')
   if (!advice) return null
   const { section, text } = advice
-  const step = (action: string, opens: NextStep['opens']): NextStep => ({ text, section, action, opens })
+  return { text, section, ...openingOf(file, section) }
+}
+
+function openingOf(file: CaseFile, section: CaseSection): Opening {
   switch (section) {
     case 'basics':
-      return file.decisions.length > 0 && file.closedOn === null ? step('办结', 'close') : step('填写受理日期', { form: null })
+      if (file.closedOn !== null) return step('reportedBack')
+      return file.decisions.length > 0 || has(file, 'transferredOut') || has(file, 'lapsed') ? close : form('填写受理日期')
+    case 'material': {
+      if (isSupplementing(file.steps)) return step(file.deadlines.some(({ rule, state }) => rule === 'supplement' && state === 'overdue') ? 'lapsed' : 'supplemented')
+      return has(file, 'advanced') ? form('登记材料') : step('supplementAsked')
+    }
+    case 'assessment': {
+      if (has(file, 'askedElsewhere') && !has(file, 'answeredElsewhere')) return step('answeredElsewhere')
+      return form('登记审查')
+    }
+    case 'approval': {
+      const last = Math.max(...file.approvals.map(({ round }) => round))
+      const open = file.approvals.find(({ round, result }) => round === last && result === null)
+      return open ? form('登记审批结果', open.id) : form(file.approvals.length > 0 ? '继续报批' : '报批')
+    }
     case 'decision': {
       const undecided = file.recipients.some(({ id }) => !file.decisions.some((decision) => decision.recipientId === id))
       const unserved = file.decisions.find(({ servedOn }) => servedOn === null)
-      return undecided || !unserved ? step('登记决定', { form: null }) : step('填写送达日期', { form: unserved.id })
+      return undecided || !unserved ? form('登记决定') : form('填写送达日期', unserved.id)
     }
     case 'disbursement':
-      return step('登记发放', { form: null })
+      return openingOfMoney(file)
     case 'visit': {
       const due = file.visits.filter(({ doneOn }) => doneOn === null).sort((a, b) => ((a.dueOn ?? '') < (b.dueOn ?? '') ? -1 : 1))[0]
-      return due ? step('记录回访', { form: due.id }) : step('安排回访', { form: null })
+      return due ? form('记录回访', due.id) : form('安排回访')
     }
+    case 'joint':
+      return form('登记份额发放', file.jointOffices.find(({ paidOn }) => paidOn === null)?.id ?? null)
     default:
-      return step('去填写', { form: null })
+      return form('去填写')
   }
+}
+
+/** First what a revocation leaves to be done, then the funds on their way, then the payment. */
+function openingOfMoney(file: CaseFile): Opening {
+  const revoked = file.decisions.some(({ kind, revokedOn, recipientId }) => {
+    const balance = file.balance.byRecipient[recipientId]
+    return kind === 'grant' && revokedOn !== null && balance !== undefined && (balance.netPaidFen > 0 || balance.outstandingFen > 0)
+  })
+  if (revoked) return form('登记追回或取消')
+  if (file.closedOn === null && file.balance.netPaidFen === 0) {
+    if (has(file, 'fundsArrived')) return has(file, 'collectTold') ? form('登记发放') : step('collectTold')
+    if (has(file, 'fundsRequested')) return step('fundsArrived')
+  }
+  return form('登记发放')
 }

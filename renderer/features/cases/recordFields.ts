@@ -16,14 +16,14 @@ export interface RecordField {
 }
 
 const asText = (value: unknown) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '')
-const plain = (path: string, label: string): RecordField => ({ path, label, text: asText })
-const long = (path: string, label: string): RecordField => ({ path, label, text: asText, wide: true })
-const date = (path: string, label: string): RecordField => ({ path, label, text: (value) => (typeof value === 'string' ? formatDate(value) : '') })
-const money = (path: string, label: string): RecordField => ({ path, label, text: (value) => (typeof value === 'number' ? `${formatYuan(value)} 元` : '') })
-const code = (path: string, label: string, list: CodeListName): RecordField => ({ path, label, text: (value) => (typeof value === 'string' ? labelOf(list, value) : '') })
-const yesNo = (path: string, label: string): RecordField => ({ path, label, text: (value) => (value === true ? '是' : value === false ? '否' : '') })
+export const plain = (path: string, label: string): RecordField => ({ path, label, text: asText })
+export const long = (path: string, label: string): RecordField => ({ path, label, text: asText, wide: true })
+export const date = (path: string, label: string): RecordField => ({ path, label, text: (value) => (typeof value === 'string' ? formatDate(value) : '') })
+export const money = (path: string, label: string): RecordField => ({ path, label, text: (value) => (typeof value === 'number' ? `${formatYuan(value)} 元` : '') })
+export const code = (path: string, label: string, list: CodeListName): RecordField => ({ path, label, text: (value) => (typeof value === 'string' ? labelOf(list, value) : '') })
+export const yesNo = (path: string, label: string): RecordField => ({ path, label, text: (value) => (value === true ? '是' : value === false ? '否' : '') })
 /** Worth reading only where it holds. */
-const onlyYes = (path: string, label: string): RecordField => ({ path, label, text: (value) => (value === true ? '是' : '') })
+export const onlyYes = (path: string, label: string): RecordField => ({ path, label, text: (value) => (value === true ? '是' : '') })
 
 export const basicsFields: readonly RecordField[] = [
   plain('caseNumber', '救助案号'),
@@ -33,6 +33,8 @@ export const basicsFields: readonly RecordField[] = [
   code('category', '救助情形', 'category'),
   code('cause', '未获有效赔偿原因', 'cause'),
   code('leadSource', '线索来源', 'leadSource'),
+  code('applyWay', '申请方式', 'applyWay'),
+  code('appliedBy', '申请人身份', 'appliedBy'),
   plain('officerName', '承办人'),
   onlyYes('urgent', '急需救助'),
   long('remark', '备注'),
@@ -89,6 +91,8 @@ export const decisionFields: readonly RecordField[] = [
   date('decidedOn', '决定日期'),
   plain('number', '决定书文号'),
   date('servedOn', '送达日期'),
+  code('serviceWay', '送达方式', 'serviceWay'),
+  plain('serviceNote', '送达说明'),
   long('reason', '理由'),
   long('overCapReason', '超过救助限额的理由'),
 ]

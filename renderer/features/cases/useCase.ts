@@ -9,6 +9,10 @@ import { useSession } from '../../composables/useSession.ts'
 export interface Editing {
   section: CaseSection
   id: Id | null
+  /** Which form of the section, where it has several: a step of the procedure beside the section's own records. */
+  form?: 'step'
+  /** What a new record is about: the kind of the step, the person reviewed, the step of the chain. */
+  about?: string
 }
 
 export interface CaseContext {
@@ -29,6 +33,8 @@ export interface CaseContext {
   canPay: ComputedRef<boolean>
   canVisit: ComputedRef<boolean>
   nameOf: (recipientId: Id | null) => string
+  /** The one recipient of the case; null where there are several: a new record then concerns the case as a whole until somebody is chosen. */
+  only: ComputedRef<Id | null>
 }
 
 const key: InjectionKey<CaseContext> = Symbol('case')
@@ -59,9 +65,16 @@ export function provideCase(id: Id): CaseContext {
     canPay: open('payment.write'),
     canVisit: open('visit.write'),
     nameOf: (recipientId) => (recipientId === null ? '全案' : (file.value?.recipients.find((one) => one.id === recipientId)?.person.name ?? '已移走的人员')),
+    only: computed(() => (file.value?.recipients.length === 1 ? (file.value.recipients[0]?.id ?? null) : null)),
   }
   provide(key, context)
   return context
+}
+
+/** The form that is open in a section, null where none is; `form` for one that is not the section's own. */
+export function useOpened(section: CaseSection, form?: Editing['form']): ComputedRef<Editing | null> {
+  const { editing } = useCase()
+  return computed(() => (editing.value?.section === section && editing.value.form === form ? editing.value : null))
 }
 
 export function useCase(): CaseContext {

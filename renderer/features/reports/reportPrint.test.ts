@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AnnualReport, ReportTable } from '../../../db/domain/reportModel.ts'
-import { escapeHtml, reportHtml, reportTitle } from './reportPrint.ts'
+import { escapeHtml } from '../../printSheet.ts'
+import { reportHtml, reportTitle } from './reportPrint.ts'
 
 const row = (key: string, label: string, cases: number, fen: number) => ({ key, label, cases, people: cases, decidedFen: fen, paidFen: fen, events: 0 })
 const table = (key: ReportTable['key'], exclusive: boolean, rows: ReportTable['rows']): ReportTable => ({ key, title: `表 ${key}`, exclusive, note: '按决定日期统计。', rows })

@@ -2,13 +2,9 @@ import { formatDateChinese } from '../../../db/domain/dates.ts'
 import type { YearStart } from '../../../db/domain/periods.ts'
 import type { LegalDate } from '../../../db/domain/records.ts'
 import type { AnnualReport, ReportTable } from '../../../db/domain/reportModel.ts'
+import { escapeHtml } from '../../printSheet.ts'
 import { periodDays, periodName } from './periodChoice.ts'
 import { basisNames, columnsOf, figureText, headlineOf, rowHeadings, totalOf } from './reportTable.ts'
-
-/** Text for the inside of an element or a quoted attribute. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`)
-}
 
 /** Its own sheet: black on white, A4 upright, 宋体; headings repeat, no row is cut in two. */
 const sheetStyle = `

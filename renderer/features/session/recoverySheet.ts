@@ -1,4 +1,5 @@
 import { instantText } from '../../labels.ts'
+import { escapeHtml } from '../../printSheet.ts'
 
 export interface RecoverySheet {
   officeName: string
@@ -28,8 +29,6 @@ export function isLastGroup(code: string, typed: string): boolean {
 export function recoveryText({ officeName, code, madeAt }: RecoverySheet): string {
   return ['检察司法救助办案台账　恢复码', '', `单位：${officeName}`, `生成时间：${instantText(madeAt)}`, '', ...groupsOf(code).map((group, index) => `第 ${index + 1} 组　${group}`), '', ...advice.map((line, index) => `${index + 1}. ${line}`), ''].join('\r\n')
 }
-
-const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`)
 
 /** The sheet for printing; body content with its own style. */
 export function recoveryHtml({ officeName, code, madeAt }: RecoverySheet): string {

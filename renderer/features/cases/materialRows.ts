@@ -1,0 +1,61 @@
+import type { Material } from '../../../db/domain/caseworkRecords.ts'
+import { codesOf, labelOf } from '../../../db/domain/codeLists.ts'
+import { formatDate } from '../../../db/domain/dates.ts'
+import type { Id, LegalDate } from '../../../db/domain/records.ts'
+import type { Input } from '../../../db/operations/contract.ts'
+import type { RecordField } from './recordFields.ts'
+
+/** One line of the checklist: a paper that is on record, or one that could be asked for. */
+export interface MaterialRow {
+  id: Id | null
+  version: number | null
+  state: 'unasked' | 'wanted' | 'received'
+  kind: string
+  name: string | null
+  recipientId: Id | null
+  copies: number
+  isOriginal: boolean
+  receivedOn: LegalDate | null
+  note: string | null
+}
+/** By a key of its own, so that a line stays the same line while others come and go. */
+export type MaterialRows = Record<string, MaterialRow>
+
+export const newRow = (kind: string): MaterialRow => ({ id: null, version: null, state: 'unasked', kind, name: null, recipientId: null, copies: 1, isOriginal: false, receivedOn: null, note: null })
+
+function rowOf(material: Material): MaterialRow {
+  const { id, version, kind, name, recipientId, copies, isOriginal, receivedOn, note } = material
+  return { id, version, state: receivedOn === null ? 'wanted' : 'received', kind, name, recipientId, copies, isOriginal, receivedOn, note }
+}
+
+/** What is on record, and a line for every kind of paper of which nothing is. In the order of the code list. */
+export function materialRows(materials: readonly Material[]): MaterialRows {
+  const known = codesOf('material').map(({ code }) => code)
+  const place = (kind: string) => (known.includes(kind) ? known.indexOf(kind) : known.length)
+  const absent = known.filter((kind) => !materials.some((one) => one.kind === kind))
+  return Object.fromEntries(
+    [...materials.map((one): [string, MaterialRow] => [one.id, rowOf(one)]), ...absent.map((kind): [string, MaterialRow] => [`new-${kind}`, newRow(kind)])].sort(([, a], [, b]) => place(a.kind) - place(b.kind)),
+  )
+}
+
+/** What the row says, in one line, for two versions side by side. */
+function rowText(row: MaterialRow): string {
+  if (row.state === 'unasked') return ''
+  return [row.state === 'wanted' ? '还缺' : `收到 ${formatDate(row.receivedOn)}`, `${row.copies} 份`, row.isOriginal ? '原件' : '复印件', row.note].filter(Boolean).join('，')
+}
+
+export const materialLabel = ({ kind, name }: { kind: string; name: string | null }): string => name || labelOf('material', kind)
+
+export const materialFields = (rows: MaterialRows): RecordField[] =>
+  Object.entries(rows).map(([key, row]) => ({ path: `rows.${key}`, label: materialLabel(row), text: (value) => (value ? rowText(value as MaterialRow) : '') }))
+
+type Sent = Input<'materialsSave'>['materials'][number] & { key: string }
+
+/** The lines that are to be saved: what is on record, and what is asked for or has come. @param versions newer versions of lines that were compared */
+export function rowsToSave(rows: MaterialRows, versions: ReadonlyMap<Id, number>): Sent[] {
+  return Object.entries(rows).flatMap(([key, row]) => {
+    const { id, version, state, receivedOn, ...fields } = row
+    if (id === null && state === 'unasked') return []
+    return [{ key, id, version: id === null ? null : (versions.get(id) ?? version), fields: { ...fields, receivedOn: state === 'received' ? receivedOn : null } }]
+  })
+}
