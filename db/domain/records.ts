@@ -4,6 +4,7 @@
  * Codes (category, charge, …) are those of `codeLists.ts`.
  */
 
+import type { CaseAftercare, MeasureCheck } from './aftercareRecords.ts'
 import type { CaseWork, Deadline } from './caseworkRecords.ts'
 
 export type LegalDate = string
@@ -135,6 +136,17 @@ export interface Disbursement {
   accountSnapshot: string | null
   voucher: string | null
   note: string | null
+  /** The batch it was planned as. */
+  instalmentId: Id | null
+  /** The supervised account it went to. */
+  supervisedFundId: Id | null
+  /** 签名 or 捺印. */
+  receipt: 'signature' | 'fingerprint' | null
+  witness: string | null
+  /** 代领人. */
+  collectedBy: string | null
+  /** Why it failed, was returned, cancelled or recovered. */
+  reason: string | null
   createdAt: Instant
   createdBy: string
 }
@@ -151,6 +163,17 @@ export interface Visit {
   moneyUse: string | null
   satisfaction: string | null
   stillNeeded: string | null
+  /** `rule`: planned by the office's rule; `hand`: by somebody; null in old records. */
+  origin: 'rule' | 'hand' | null
+  living: string | null
+  production: string | null
+  health: string | null
+  schooling: string | null
+  measuresChecked: MeasureCheck[]
+  nextOn: LegalDate | null
+  receipt: 'signature' | 'fingerprint' | null
+  /** 便装、不公开身份. */
+  discreet: boolean
 }
 
 export interface SupportMeasure {
@@ -164,6 +187,11 @@ export interface SupportMeasure {
   /** Worth of the help, kept apart from relief money. */
   valueFen: Fen | null
   note: string | null
+  agencyId: Id | null
+  askedOn: LegalDate | null
+  replyDueOn: LegalDate | null
+  /** The agency said no. */
+  refusedOn: LegalDate | null
 }
 
 export interface TypicalAward {
@@ -222,7 +250,7 @@ export type CaseSection =
   | 'note'
 
 /** The whole of one case as the case page shows it. Sensitive fields are masked (see `reveal`). */
-export interface CaseFile extends CaseWork {
+export interface CaseFile extends CaseWork, CaseAftercare {
   id: Id
   version: number
   caseNumber: string | null

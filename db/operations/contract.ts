@@ -24,6 +24,7 @@ import type {
   SupportMeasure,
   Visit,
 } from '../domain/records.ts'
+import { aftercareOperations } from './aftercareOperations.ts'
 import { caseworkOperations } from './caseworkOperations.ts'
 import * as i from './inputs.ts'
 import { byId, command, job, none, ofRecord, part, query } from './operation.ts'
@@ -219,6 +220,7 @@ export const contract = {
   viewGet: query<string | null>()('signed-in', z.object({ key: z.string().min(1).max(80) })),
   viewSet: command<null>()('signed-in', z.object({ key: z.string().min(1).max(80), value: z.string().max(20_000) })),
   ...caseworkOperations,
+  ...aftercareOperations,
 } satisfies Record<string, Operation<Kind, z.ZodType, unknown>>
 
 export type Contract = typeof contract

@@ -127,6 +127,12 @@ export const disbursementFields = z.object({
   payee: optionalText(200),
   voucher: optionalText(80),
   note: optionalText(500),
+  instalmentId: id.nullable().default(null),
+  supervisedFundId: id.nullable().default(null),
+  receipt: z.enum(['signature', 'fingerprint']).nullable().default(null),
+  witness: optionalText(60).default(null),
+  collectedBy: optionalText(60).default(null),
+  reason: optionalText(500).default(null),
 })
 
 export const visitFields = z
@@ -140,6 +146,14 @@ export const visitFields = z
     moneyUse: optionalText(1000),
     satisfaction: optionalCode,
     stillNeeded: optionalText(1000),
+    living: optionalText(2000).default(null),
+    production: optionalText(2000).default(null),
+    health: optionalText(2000).default(null),
+    schooling: optionalText(2000).default(null),
+    measuresChecked: z.array(z.object({ measureId: id, carriedOut: z.enum(['yes', 'partly', 'no']), note: optionalText(500) })).max(50).default([]),
+    nextOn: optionalDate.default(null),
+    receipt: z.enum(['signature', 'fingerprint']).nullable().default(null),
+    discreet: z.boolean().default(false),
   })
   .refine((value) => value.dueOn !== null || value.doneOn !== null, { error: '请填写计划回访日期或实际回访日期', path: ['doneOn'] })
 
@@ -151,6 +165,10 @@ export const measureFields = z.object({
   doneOn: optionalDate,
   valueFen: optionalFen,
   note: optionalText(1000),
+  agencyId: id.nullable().default(null),
+  askedOn: optionalDate.default(null),
+  replyDueOn: optionalDate.default(null),
+  refusedOn: optionalDate.default(null),
 })
 
 export const awardFields = z.object({ level: code, publishedOn: optionalDate, title: optionalText(120) })
@@ -189,4 +207,7 @@ export const partEntity = z.enum([
   'approval',
   'joint_office',
   'deadline_extension',
+  'supervised_fund',
+  'supervised_entry',
+  'letter',
 ])

@@ -1,4 +1,5 @@
 import type { Generated, Insertable, Selectable, Updateable } from 'kysely'
+import type { AftercareTables } from './aftercareTables.ts'
 import type { CaseworkTables } from './caseworkTables.ts'
 
 export type Flag = 0 | 1
@@ -112,6 +113,7 @@ export interface RecipientTable extends Meta, Batched {
   bank_name: string | null
   bank_account: string | null
   hardship: string | null
+  unsupervised_reason: Generated<string | null>
 }
 export interface RecipientGroupTable {
   recipient_id: string
@@ -143,6 +145,13 @@ export interface DisbursementTable extends Batched {
   account_snapshot: string | null
   voucher: string | null
   note: string | null
+  instalment_id: Generated<string | null>
+  supervised_fund_id: Generated<string | null>
+  receipt: Generated<string | null>
+  witness: Generated<string | null>
+  collected_by: Generated<string | null>
+  reason: Generated<string | null>
+  bank_reference: Generated<string | null>
   created_at: string
   created_by: string
 }
@@ -157,6 +166,17 @@ export interface VisitTable extends Meta, Batched {
   money_use: string | null
   satisfaction: string | null
   still_needed: string | null
+  origin: Generated<string | null>
+  ordinal: Generated<number | null>
+  living: Generated<string | null>
+  production: Generated<string | null>
+  health: Generated<string | null>
+  schooling: Generated<string | null>
+  /** JSON: `MeasureCheck[]`. */
+  measures_checked: Generated<string | null>
+  next_on: Generated<string | null>
+  receipt: Generated<string | null>
+  discreet: Generated<Flag | null>
 }
 export interface SupportMeasureTable extends Meta, Batched {
   case_id: string
@@ -167,6 +187,10 @@ export interface SupportMeasureTable extends Meta, Batched {
   done_on: string | null
   value_fen: number | null
   note: string | null
+  agency_id: Generated<string | null>
+  asked_on: Generated<string | null>
+  reply_due_on: Generated<string | null>
+  refused_on: Generated<string | null>
 }
 export interface TypicalAwardTable extends Meta, Batched {
   case_id: string
@@ -237,7 +261,7 @@ export interface ViewSettingTable {
   value: string
 }
 
-export interface Tables extends CaseworkTables {
+export interface Tables extends CaseworkTables, AftercareTables {
   office: OfficeTable
   account: AccountTable
   import_batch: ImportBatchTable

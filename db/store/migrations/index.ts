@@ -1,5 +1,6 @@
 import { foundation } from './001-foundation.ts'
 import { casework } from './002-casework.ts'
+import { aftercare } from './003-aftercare.ts'
 
 export interface Migration {
   number: number
@@ -11,6 +12,7 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { number: 1, name: 'foundation', sql: foundation },
   { number: 2, name: 'casework', sql: casework },
+  { number: 3, name: 'aftercare', sql: aftercare },
 ]
 
 export const schemaVersion = migrations.length
