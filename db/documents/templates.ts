@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CasebookError } from '../domain/errors.ts'
 
+const here = import.meta.dirname
 /** Beside this file in the sources, beside the bundle in the program. */
-const folder = typeof __dirname === 'undefined' ? join(import.meta.dirname, 'templates') : join(__dirname, 'papers')
+const folder = [join(here, 'templates'), join(here, 'papers')].find((path) => existsSync(path)) ?? here
 const read = new Map<string, Promise<Buffer>>()
 
 /** The template of a paper that comes with the program. @throws CasebookError 'damaged' where the program was not copied as a whole */

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
-import { today } from '../domain/dates.ts'
 import { CasebookError } from '../domain/errors.ts'
 import { mediaTypeOf } from '../domain/fileKinds.ts'
 import type { Id } from '../domain/records.ts'
@@ -18,6 +17,9 @@ import { paperFactsOf } from './paperFacts.ts'
 import { readTemplateFile, templateInUse } from './paperTemplates.ts'
 
 type Names = 'paperList' | 'paperMake' | 'paperFields' | 'paperTemplateExport' | 'paperTemplateSave'
+
+/** What the office sets for a paper holds for whatever is made from now on; it has no date of its own. */
+const EVER = '1900-01-01'
 
 /** Loaded with the first paper: filling brings a library with it that a start does without. */
 const filler = () => import('../documents/fillPaper.ts')
@@ -153,7 +155,7 @@ export const paperHandlers: Handlers<Names> = {
       if (title === kind.title && sha256 === null) {
         if (row) await unit.recycle('reference_entry', row.id, row.version, reason)
       } else if (row) await unit.update('reference_entry', row.id, row.version, { value })
-      else await unit.insert('reference_entry', { kind: 'paper', key, effective_from: today(), value })
+      else await unit.insert('reference_entry', { kind: 'paper', key, effective_from: EVER, value })
     })
     return null
   },

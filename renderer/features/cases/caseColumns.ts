@@ -1,6 +1,7 @@
 import { stageLabels } from '../../../db/domain/caseRules.ts'
 import { labelOf } from '../../../db/domain/codeLists.ts'
 import type { CodeListName } from '../../../db/domain/codeLists.ts'
+import { deadlineText } from '../../../db/domain/deadlines.ts'
 import { formatYuan } from '../../../db/domain/money.ts'
 import type { CaseListItem, CaseListPerson, Outcome } from '../../../db/domain/records.ts'
 import type { CaseSort } from './useCaseList.ts'
@@ -22,10 +23,10 @@ export const outcomeLabels: Record<Outcome, string> = { granted: '给予救助',
 
 const several = (list: CodeListName, codes: readonly string[]) => codes.map((code) => labelOf(list, code)).join('、')
 
-/** The columns of the office's own ledger, in its order; 状态 is the only one added. */
+/** The columns of the office's own ledger, in its order; 状态 and 期限 are added at their end. */
 export const caseColumns: readonly CaseColumn[] = [
   { key: 'place', title: '序号', width: 56, align: 'right', level: 'case', text: (_item, place) => String(place + 1) },
-  { key: 'caseNumber', title: '救助案号', width: 224, level: 'case', sort: 'number', text: (item) => item.caseNumber ?? '未编号' },
+  { key: 'caseNumber', title: '救助案号', width: 248, level: 'case', sort: 'number', text: (item) => item.caseNumber ?? '未编号' },
   { key: 'acceptedOn', title: '受理日期', width: 108, level: 'case', sort: 'acceptedOn', text: (item) => item.acceptedOn ?? '' },
   { key: 'name', title: '申请人姓名', width: 104, level: 'person', text: (person) => person.name },
   { key: 'sex', title: '性别', width: 52, align: 'center', level: 'person', text: (person) => labelOf('sex', person.sex) },
@@ -47,6 +48,7 @@ export const caseColumns: readonly CaseColumn[] = [
   { key: 'typical', title: '典型案例', width: 80, align: 'center', level: 'case', text: (item) => (item.typical ? '是' : '') },
   { key: 'remark', title: '备注', width: 200, level: 'case', text: (item) => item.remark ?? '' },
   { key: 'stage', title: '状态', width: 96, level: 'case', text: (item) => stageLabels[item.stage] },
+  { key: 'deadline', title: '期限', width: 232, level: 'case', text: (item) => (item.deadline ? deadlineText(item.deadline) : '') },
 ]
 
 /** How many lines a case takes: one for each person, and one where there is none yet. */

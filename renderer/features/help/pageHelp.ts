@@ -15,10 +15,14 @@ const listKeys: KeyHelp[] = [
 
 /** What each page is for and the keys that only it has, by the name of its route. */
 const pages: Record<string, PageHelp> = {
-  workbench: { title: '工作台', what: ['列出到期和逾期的事项，逾期在前', '点一项，直接到能办理它的地方'], keys: listKeys },
+  workbench: {
+    title: '工作台',
+    what: ['按逾期、今天、本周、以后列出要办的事，办案期限写明第几个工作日', '点一项，直接到能办理它的地方', '只看我的，或者只看一名承办人的', '打印待办清单'],
+    keys: [...listKeys, { keys: 'Ctrl+N', does: '新建案件' }, { keys: 'Ctrl+P', does: '打印待办清单' }],
+  },
   cases: {
     title: '案件',
-    what: ['按单位台账的样式列出案件，一人一行', '按年度、状态、救助情形等筛选，筛选会记住', '查找姓名、拼音首字母、证件号或电话的几位、案号', '按当前筛选导出表格'],
+    what: ['按单位台账的样式列出案件，一人一行；快到期的案号后标出第几天', '按年度、状态、救助情形等筛选，筛选会记住', '查找姓名、拼音首字母、证件号或电话的几位、案号', '按当前筛选导出表格'],
     keys: [...listKeys, { keys: '空格', does: '标记这一行' }, { keys: 'Ctrl+F', does: '到筛选和查找' }, { keys: 'Ctrl+N', does: '新建案件' }],
   },
   'case-new': {
@@ -48,8 +52,16 @@ const pages: Record<string, PageHelp> = {
   },
   case: {
     title: '一件案件',
-    what: ['按办案顺序查看和修改各部分，每部分单独保存', '登记发放、记录回访和多元救助措施', '右侧提示下一步和缺少的内容', '删除的案件进回收站，可以恢复'],
+    what: [
+      '按办案顺序查看和修改各部分：材料、审查、审批、决定、发放、回访等，每部分单独保存',
+      '通知补正、函询、先行救助、资金到账这类经过，在各部分的“登记经过”里登记，以前发生的可以补录',
+      '审查时看限额、相当于几个月工资和类案，仅供参考',
+      '右侧提示下一步、期限和缺少的内容；期限可以登记延期',
+      '打印文书，归入扫描件；办结和归档前先检查缺什么',
+      '删除的案件进回收站，可以恢复',
+    ],
     keys: [
+      { keys: 'Ctrl+P', does: '打印文书' },
       { keys: 'Ctrl+S', does: '保存正在填写的部分' },
       { keys: '回车', does: '到下一项' },
       { keys: 'Esc', does: '返回列表' },
@@ -69,7 +81,7 @@ const pages: Record<string, PageHelp> = {
     ],
   },
   import: { title: '台账导入', what: ['选原有的电子台账，先试导入，看清楚再导入', '导入错了可以整批撤回', '同一份台账再导入一次不会重复'], keys: [{ keys: '↑ ↓', does: '上一行、下一行' }] },
-  system: { title: '系统', what: ['单位设置、人员账号、备份与恢复、检查数据', '回收站、操作记录、我的密码、恢复码、字号'], keys: [{ keys: 'Ctrl+S', does: '保存设置' }] },
+  system: { title: '系统', what: ['单位设置、人员账号、人员交接、备份与恢复、检查数据', '办案期限、节假日、救助限额、审批环节、代码表、文书模板由本单位维护', '回收站、操作记录、我的密码、恢复码、字号'], keys: [{ keys: 'Ctrl+S', does: '保存设置' }] },
 }
 
 export const generalKeys: KeyHelp[] = [

@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { addDays, today } from '../domain/dates.ts'
+import type { CaseFile } from '../domain/records.ts'
+import { caseHandlers } from './cases.ts'
+import { caseListHandlers } from './caseLists.ts'
+import { addLead, approve, changeDecision, send, setRule, step } from './testCaseWork.ts'
+import { createCase, grant, openTestCasebook, parsed, recipientInput } from './testContext.ts'
+import type { TestCasebook } from './testContext.ts'
+
+let book: TestCasebook
+beforeEach(async () => {
+  book = await openTestCasebook()
+})
+afterEach(() => book.store.close())
+
+const open = (basics: NonNullable<Parameters<typeof createCase>[1]>['basics'], name = '甲') => createCase(book.context, { basics: { officerName: '王检察官', ...basics }, recipients: [recipientInput({ name })] })
+const duties = async () => (await caseListHandlers.dutyList(book.context)).map((duty) => [duty.kind, duty.people, duty.dueOn, duty.text, duty.section])
+const soon = async (file: CaseFile) => (await caseListHandlers.caseList(book.context, parsed('caseList', { filter: {} }))).rows.find((row) => row.id === file.id)?.deadline
+
+it('one matter is one line: a running period lends the line its last day and the list its countdown', async () => {
+  const file = await open({ acceptedOn: today() })
+  const [duty] = await caseListHandlers.dutyList(book.context)
+  expect(duty).toMatchObject({ kind: 'deadline', caseId: file.id, leadId: null, section: 'decision', deadline: { rule: 'review', day: 0, length: 10 } })
+  expect(duty?.text).toBe('审查：第 0/10 个工作日。已受理，登记救助决定')
+  expect(duty?.dueOn).toBe(duty?.deadline?.dueOn)
+  expect(await soon(file)).toEqual(duty?.deadline)
+  expect((await caseListHandlers.dutyList(book.context)).length).toBe(1)
+})
+
+it('the supplement runs in the applicant’s time and stands with the papers', async () => {
+  const file = await open({ appliedOn: '2023-05-04' })
+  await step(book.context, file, 'supplementAsked', addDays(today(), -1))
+  const [line] = await caseListHandlers.dutyList(book.context)
+  expect(line).toMatchObject({ kind: 'deadline', section: 'material', deadline: { rule: 'supplement', day: 1 } })
+  expect(line?.text).toContain('已通知补正，收到材料后请登记')
+})
+
+it('where the office’s own approval is through the period ends and the line says what is waited for', async () => {
+  await setRule(book, 'chain', 'chain', { steps: [{ name: '检察长', kind: 'own', fromFen: 0 }, { name: '政法委', kind: 'outside', fromFen: 0 }], signOff: false, onePerson: false })
+  let file = await open({ acceptedOn: '2023-05-04' })
+  file = await approve(book.context, file, '检察长', { sentOn: '2023-05-08', answeredOn: '2023-05-09' })
+  expect(await duties()).toEqual([['decide', '甲', null, '报“政法委”审批', 'approval']])
+  expect(await soon(file)).toBeNull()
+  file = await send(book.context, file, '政法委', { kind: 'outside', sentOn: addDays(today(), -12) })
+  expect(await duties()).toEqual([['decide', '甲', null, '等候“政法委”批复，已 12 天', 'approval']])
+  await approve(book.context, file, '政法委', { id: file.approvals[1]?.id ?? '', kind: 'outside', sentOn: addDays(today(), -12), answeredOn: addDays(today(), -1) })
+  expect(await duties()).toEqual([['decide', '甲', null, '审批已通过，登记救助决定', 'approval']])
+})
+
+/** 2014 opinion: told within two working days after the funds arrive. */
+it('funds that arrived lend their day to the payment', async () => {
+  let file = await grant(book.context, await open({ acceptedOn: '2023-05-04' }), 100_000)
+  expect(await duties()).toEqual([['pay', '甲', null, '待发放 1,000.00 元', 'disbursement']])
+  // Friday 9 June 2023; Monday and Tuesday count.
+  file = await step(book.context, file, 'fundsArrived', '2023-06-09', { amountFen: 100_000 })
+  expect((await duties())[0]?.slice(0, 3)).toEqual(['deadline', '甲', '2023-06-13'])
+  await step(book.context, file, 'collectTold', '2023-06-12')
+  expect(await duties()).toEqual([['pay', '甲', null, '待发放 1,000.00 元', 'disbursement']])
+  await changeDecision(book.context, file, 'revoke', 0)
+  expect((await duties())[0]?.[3]).toBe('有决定已撤销，请核对未发放的 1,000.00 元')
+})
+
+/** 高检发〔2019〕3号: five working days after closing, off until the office switches it on. */
+it('a sender who wants to hear is told after closing', async () => {
+  const file = await open({ acceptedOn: '2023-05-04' })
+  await addLead(book, { caseId: file.id, reportBack: true, sendingUnit: '安次区妇联' })
+  await caseHandlers.caseClose(book.context, { id: file.id, version: file.version, how: 'ended', closedOn: '2023-06-20' })
+  expect(await duties()).toEqual([['lead', '甲', null, '已办结，请向安次区妇联反馈办理结果', 'basics']])
+  await setRule(book, 'period', 'reportBack', { length: 5, unit: 'workingDay', enabled: true, basis: '高检发〔2019〕3号', start: 'closed' })
+  // 22 to 24 June 2023 were off, Sunday 25 June was worked.
+  expect((await duties())[0]?.slice(0, 3)).toEqual(['deadline', '甲', '2023-06-28'])
+  expect((await soon(file))?.rule).toBe('reportBack')
+  await step(book.context, file, 'reportedBack', '2023-06-25')
+  expect(await duties()).toEqual([])
+})
+
+it('open leads stand among the cases, the longest overdue first; historical work is quiet', async () => {
+  await open({ acceptedOn: '2023-05-04' })
+  await addLead(book, { receivedOn: '2023-03-01' })
+  await addLead(book, { receivedOn: today() })
+  await createCase(book.context, { basics: { acceptedOn: '2020-05-04' }, late: true })
+  const list = await caseListHandlers.dutyList(book.context)
+  expect(list.map((duty) => [duty.leadId !== null, duty.deadline?.state])).toEqual([[true, 'overdue'], [false, 'overdue'], [true, 'running']])
+})
