@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chinesePdf, png } from './attachmentFiles.ts'
+import { faults } from './axe.ts'
 import { cleanUp, launchCasebook, temporaryFolder } from './casebook.ts'
 import type { RunningCasebook } from './casebook.ts'
 import { answerDialogs, button, focused, officer, setUp, signIn } from './hands.ts'
@@ -91,6 +92,8 @@ describe('attachments of a case', () => {
     expect(text).toContain('“扫描.pdf”没有添加：它不是PDF，内容是PNG 图片')
     expect(text).toContain('程序和脚本不能添加')
     expect(await section().getByRole('row').count()).toBe(3)
+    expect(await faults(page)).toEqual([])
+    await casebook.screenshot('attachment-refused')
     await button(section(), '知道了').click()
   })
 
@@ -130,6 +133,8 @@ describe('attachments of a case', () => {
     await button(dialog, '选择文件夹').click()
     expect(await dialog.getByRole('checkbox', { name: '坏的.exe' }).isDisabled()).toBe(true)
     await dialog.getByText('扫描0001.png').click()
+    expect(await faults(page)).toEqual([])
+    await casebook.screenshot('attachment-scans')
     await button(dialog, '归入 1 个文件').click()
     await row('扫描0001.png').waitFor()
   })
@@ -139,6 +144,7 @@ describe('attachments of a case', () => {
     await page.keyboard.press('Enter')
     const picture = viewer().getByRole('img', { name: '身份证.png' })
     await expect.poll(() => picture.evaluate((element) => (element as HTMLImageElement).naturalWidth)).toBe(640)
+    expect(await faults(page)).toEqual([])
     await casebook.screenshot('attachment-picture')
     const wide = async () => (await picture.boundingBox())?.width ?? 0
     const before = await wide()
@@ -152,6 +158,7 @@ describe('attachments of a case', () => {
     // Some black on white: the five characters of 48 points, no more and no less than about that.
     await expect.poll(() => darkness(1), { timeout: 30_000 }).toBeGreaterThan(3)
     expect(await darkness(1)).toBeLessThan(60)
+    expect(await faults(page)).toEqual([])
     await casebook.screenshot('attachment-pdf')
     await page.keyboard.press('PageDown')
     await expect.poll(() => darkness(2)).toBeGreaterThan(3)
@@ -185,10 +192,12 @@ describe('attachments of a case', () => {
     await page.keyboard.press('F2')
     const dialog = page.getByRole('dialog', { name: '修改名称和说明' })
     await expect.poll(() => focused(page)).toBe('文件名')
+    expect(await faults(page)).toEqual([])
     await dialog.getByLabel('文件名').fill('户口本')
     await dialog.getByLabel('说明').fill('原件已退还')
     await page.keyboard.press('Enter')
     await row('户口本.png').waitFor()
+    await casebook.screenshot('attachment-list')
     expect(await section().innerText()).toContain('原件已退还')
     await row('户口本.png').focus()
     await page.keyboard.press('Delete')
@@ -225,7 +234,12 @@ describe('attachments of a case', () => {
     await expect.poll(() => darkness(1), { timeout: 30_000 }).toBeGreaterThan(3)
     await page.keyboard.press('ArrowLeft')
     await expect.poll(() => viewer().getByRole('img', { name: '身份证.png' }).evaluate((element) => (element as HTMLImageElement).naturalWidth)).toBe(640)
+    await casebook.resize(1093, 640)
+    await casebook.screenshot('attachment-small')
+    expect(await viewer().getByRole('toolbar').evaluate((bar) => bar.scrollWidth <= bar.clientWidth && bar.getBoundingClientRect().right <= innerWidth)).toBe(true)
     await page.keyboard.press('Escape')
+    expect(await section().evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true)
+    await casebook.screenshot('attachment-small-list')
     expect(casebook.complaints).toEqual([])
   })
 })
