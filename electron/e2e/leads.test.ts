@@ -105,7 +105,7 @@ describe('a lead from the women’s federation', () => {
     await typeAt(page, '犯罪嫌疑人（被告人）', '郝某')
     await page.keyboard.press('Control+S')
     await form.waitFor({ state: 'hidden' })
-    expect(await section('original').innerText()).toContain('永检刑诉〔2026〕11号')
+    await expect.poll(() => section('original').innerText()).toContain('永检刑诉〔2026〕11号')
   })
 
   it('becomes a case in which nothing is typed again', async () => {

@@ -100,6 +100,8 @@ export function glanceOf(lead: LeadView, section: LeadSectionKey): Glance {
       return lead.outcome !== null ? { tone: 'done', text: '已登记' } : { tone: lead.historical ? 'none' : 'open', text: lead.historical ? '未填' : '待办' }
     case 'report':
       if (lead.reportedOn !== null) return { tone: 'done', text: '已反馈' }
+      // What became a case is reported once that is closed, and watched there.
+      if (lead.reportBack && lead.caseId !== null) return { tone: 'none', text: '结案后' }
       return lead.reportBack && lead.outcome !== null && !lead.historical ? { tone: 'open', text: '待反馈' } : { tone: 'none', text: lead.reportBack ? '需反馈' : '不需要' }
     case 'attachment':
       return { tone: 'none', text: lead.attachments.length > 0 ? `${lead.attachments.length} 份` : '无' }

@@ -101,4 +101,5 @@ it('a section says at a glance whether it is complete', () => {
   expect(glanceOf({ ...lead, historical: true }, 'original')).toEqual({ tone: 'none', text: '未填' })
   expect(glanceOf(lead, 'told')).toEqual({ tone: 'open', text: '待办' })
   expect(glanceOf({ ...lead, outcome: 'ineligible', reportBack: true }, 'report')).toEqual({ tone: 'open', text: '待反馈' })
+  expect(glanceOf({ ...lead, outcome: 'case', caseId: 'c', reportBack: true }, 'report')).toEqual({ tone: 'none', text: '结案后' })
 })
