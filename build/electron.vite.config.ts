@@ -103,6 +103,9 @@ export default defineConfig({
   renderer: {
     root: resolve(root, 'renderer'),
     plugins: [vue(), scanDecoders()],
+    // Tables and fonts of the PDF reader, bundled as modules because pages may fetch nothing.
+    assetsInclude: ['**/*.bcmap', '**/*.pfb'],
+    worker: { format: 'es' },
     build: {
       outDir: resolve(root, 'out/renderer'),
       emptyOutDir: true,

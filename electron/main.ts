@@ -19,7 +19,8 @@ import { openMainWindow, showLeaving, windowTitle } from './window.ts'
 import type { MainWindow } from './window.ts'
 
 const draftLimit = 2_000
-const closeLimit = 60_000
+/** A backup copies the attachments that came since the last one; gigabytes of scans take minutes. */
+const closeLimit = 300_000
 /** A backup that is quicker than this needs no notice. */
 const noticeAfter = 300
 

@@ -1,7 +1,7 @@
+import { useCodeLists } from '../db/domain/codeLists.ts'
 import { api } from './api.ts'
 
-/** Has the pages name and offer codes as the office has set them. The lists come after the sign-in page, which does without them. */
+/** Has the pages name and offer codes as the office has set them. Imported when it is called: the sign-in page does without the lists. */
 export async function loadCodeLists(): Promise<void> {
-  const [{ useCodeLists }, entries] = await Promise.all([import('../db/domain/codeLists.ts'), api.codeListAll()])
-  useCodeLists(entries)
+  useCodeLists(await api.codeListAll())
 }

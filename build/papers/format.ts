@@ -73,12 +73,12 @@ function paragraph({ kind, text }: Said, keep: boolean): Paragraph {
     case 'title':
       return new Paragraph({
         alignment: AlignmentType.CENTER,
-        spacing: { line: 640, lineRule: LineRuleType.EXACT, after: kind === 'title' ? 240 : 0 },
+        spacing: { line: 640, lineRule: LineRuleType.EXACT, after: kind === 'title' ? 200 : 0 },
         keepNext: true,
         children: [run(text, { font: heading, size: size.title, bold: true })],
       })
     case 'number':
-      return new Paragraph({ alignment: AlignmentType.CENTER, spacing: { ...fixed, after: 280 }, children: [run(text)] })
+      return new Paragraph({ alignment: AlignmentType.CENTER, spacing: { ...fixed, after: 160 }, children: [run(text)] })
     case 'middle':
       return new Paragraph({ alignment: AlignmentType.CENTER, spacing: fixed, keepNext: true, children: [run(text)] })
     case 'heading':
@@ -133,8 +133,9 @@ function tableOf({ widths, rows }: Extract<Part, { kind: 'table' }>): Table {
 function childrenOf(part: Part, index: number, parts: readonly Part[]): Paragraph | Table {
   if (part.kind === 'table') return tableOf(part)
   // 落款 never stands alone on a page: what comes before it goes along.
-  const keep = parts.slice(index + 1, index + 3).some(({ kind }) => kind === 'sign')
-  if (part.kind === 'gap') return new Paragraph({ spacing: fixed, keepNext: true, children: [] })
+  const next = parts.slice(index + 1).filter(({ kind }) => kind !== 'end')
+  const keep = next.slice(0, 3).some(({ kind }) => kind === 'sign')
+  if (part.kind === 'gap') return new Paragraph({ spacing: { line: 280, lineRule: LineRuleType.EXACT }, keepNext: true, children: [] })
   return part.kind === 'end' ? new Paragraph({ children: [run(part.text)] }) : paragraph(part, keep)
 }
 
@@ -161,7 +162,7 @@ export async function docxOf({ parts, pages = false, form = false }: Paper): Pro
     styles: { default: { document: { run: { font: song, size: size.body, language: { value: 'en-US', eastAsia: 'zh-CN' } } } } },
     sections: [
       {
-        properties: { page: { size: { width: mm(210), height: mm(297) }, margin: { top: mm(form ? 22 : 37), bottom: mm(form ? 18 : 35), left: mm(28), right: mm(26), footer: mm(form ? 10 : 25) } } },
+        properties: { page: { size: { width: mm(210), height: mm(297) }, margin: { top: mm(form ? 20 : 37), bottom: mm(form ? 16 : 35), left: mm(28), right: mm(26), footer: mm(form ? 10 : 25) } } },
         ...(pages && { footers: { default: new Footer({ children: [numberLine] }) } }),
         children: parts.map(childrenOf),
       },

@@ -58,7 +58,7 @@ function inserter(raw: Database.Database) {
 
 /**
  * Fills a migrated, otherwise empty casebook with synthetic cases by direct inserts, list rows and search texts included, in one transaction; with as many
- * leads. Of 100,000 cases some six hundred are open, and some three thousand leads, all of the last weeks.
+ * leads. Of 100,000 cases some six hundred are open, and some two thousand leads, all of the last weeks.
  * Leaves no audit trail: this is for measuring and for looking at plans, never for a casebook somebody works with. Invented people, valid check digits.
  */
 export function fillManyCases(raw: Database.Database, count: number, options: { seed?: number; today?: LegalDate } = {}): void {

@@ -77,14 +77,14 @@ export function workOn(insert: Insert, random: Random, meta: Record<string, stri
   }
 }
 
-/** As many leads as cases: two in five became one of the cases, three in a hundred are open, the others ended without a case. */
+/** As many leads as cases: two in five became one of the cases, two in a hundred are open, the others ended without a case. */
 export function addLeads(insert: Insert, random: Random, meta: Record<string, string | number | null>, cases: readonly BenchCase[], options: { officers: readonly string[]; sources: readonly string[]; today: LegalDate }): void {
   const { officers, sources, today } = options
   const ends = ['ineligible', 'transferred', 'socialAssistance', 'merged', 'unreachable']
   for (const [index, one] of cases.entries()) {
     const person = one.people[0]
     if (!person) continue
-    const open = index >= cases.length * 0.8 && random.chance(0.15)
+    const open = index >= cases.length * 0.8 && random.chance(0.1)
     const becameCase = !open && random.chance(0.4)
     const receivedOn = open ? addDays(today, -random.below(90)) : addDays(one.appliedOn, -2 - random.below(30))
     const historical = !open && random.chance(0.7) ? 1 : 0

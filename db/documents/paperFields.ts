@@ -54,6 +54,15 @@ const months = (facts: Facts): string | null => {
   return fen && facts.cap ? (fen / facts.cap.monthlyFen).toFixed(1) : null
 }
 const changeKinds: Record<DecisionChange['kind'], string> = { correct: '更正', supplement: '补充', revoke: '撤销' }
+/** What is said of each recipient, with names where there are several; null where nothing is said of anybody. */
+function ofEach(facts: Facts, read: (one: Facts) => string | null | undefined): string | null {
+  const people = facts.case?.recipients ?? []
+  const said = people.flatMap((recipient) => {
+    const words = read({ ...facts, recipient })
+    return words ? [people.length > 1 ? `${recipient.person.name}：${words}` : words] : []
+  })
+  return said.join('\n') || null
+}
 const maybe = { maybe: true } as const
 
 type Group = readonly [group: string, fields: readonly Field<undefined>[]]
@@ -161,6 +170,8 @@ export const fieldGroups: readonly Group[] = [
       ...text<undefined>('折合月数', '救助金额折合月平均工资的月数', months, { line: 4 }),
       ...long<undefined>('超限额理由', '超过救助限额的理由', (f) =>
         mine(f, f.case?.decisions).find(({ overCapReason }) => overCapReason)?.overCapReason ?? mine(f, f.case?.assessments).find(({ overCapReason }) => overCapReason)?.overCapReason, maybe),
+      ...long<undefined>('各人困难情况', '每名救助对象的生活困难情况，连写', (f) => ofEach(f, (one) => one.recipient?.hardship)),
+      ...long<undefined>('各人审查意见', '对每名救助对象的审查意见，连写', (f) => ofEach(f, (one) => assessmentOf(one)?.opinion)),
       ...text<undefined>('函询单位', '函询的其他机关', (f) => stepOf(f, 'askedElsewhere')?.party, { line: 16 }),
       ...date<undefined>('函询日期', '函询其他机关的日期', (f) => stepOf(f, 'askedElsewhere')?.happenedOn),
       ...date<undefined>('补正通知日期', '通知补正的日期', (f) => stepOf(f, 'supplementAsked')?.happenedOn),

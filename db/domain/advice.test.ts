@@ -16,7 +16,7 @@ const entry = (more: Partial<Disbursement> = {}): Disbursement => ({
   id: 'e1', recipientId: 'r1', kind: 'paid', amountFen: 100, happenedOn: '2023-03-01', method: null, payee: null, accountSnapshot: null, voucher: null, note: null, createdAt: '', createdBy: '王', ...more,
 }) // prettier-ignore
 const child = { ...testRecipient, specialGroups: ['minor'], guardianName: '李父', person: { ...testRecipient.person, birthDate: '2015-01-01' } }
-const capOf300 = () => ({ fen: 300, wageYear: 2022, annual: 1, derived: false })
+const capOf300 = () => ({ fen: 300, wageYear: 2022, annual: 1, months: 36, derived: false })
 
 /** 2016 trial rules: 收取申请材料清单, 一次性告知, 三十日内补正, 逾期视为放弃申请. */
 describe('before acceptance', () => {

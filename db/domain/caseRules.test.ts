@@ -5,7 +5,7 @@ import { balanceOf, stageOf } from './caseRules.ts'
 import { closingDateFaults, decisionDateFaults, paymentDateFaults } from './dateOrder.ts'
 import { decisionFaults, paymentFaults } from './moneyRules.ts'
 import { hide, keepHidden, looksMasked } from './sensitive.ts'
-import { completeFacts as complete, testDecision as decision, testRecipient as recipient } from './testCaseWork.ts'
+import { completeFacts as complete, testApproval, testAssessment, testDecision as decision, testMaterial, testRecipient as recipient, testStep } from './testCaseWork.ts'
 import { timelineOf } from './timeline.ts'
 
 const nothing = balanceOf(0, [])
@@ -127,5 +127,53 @@ describe('the timeline', () => {
       (_list, code) => code,
     )
     expect(lines.map((line) => line.what)).toEqual(['移走记事：写错了', '发放 2,500.00 元（李某）', '登记决定', '决定给予救助 1.00 元（李某）', '受理', '申请救助'])
+  })
+
+  it('tells the whole way of a case: lead, papers, steps, review, approval, hearing, change, shares, extension, files', () => {
+    const lead = { id: 'l', receivedOn: '2023-01-01', source: 'womensFederation', sendingUnit: '安次区妇联', officerName: '王', toldOn: '2023-01-02', checkedOn: '2023-01-03', reportBack: true, reportedOn: null }
+    const lines = timelineOf(
+      {
+        ...complete,
+        appliedOn: '2023-01-04',
+        acceptedOn: '2023-01-08',
+        leads: [lead],
+        materials: [testMaterial('application', '2023-01-05'), testMaterial('damage', '2023-01-05'), testMaterial('account', null)],
+        steps: [testStep('supplementAsked', '2023-01-06', { late: true }), testStep('fundsArrived', '2023-01-15', { amountFen: 10_000, party: '区财政局' })],
+        assessments: [testAssessment({ reviewedOn: '2023-01-09', proposedFen: 10_000, reviewer: '王' })],
+        approvals: [testApproval(1, '党组会', { kind: 'meeting', round: 2, sentOn: '2023-01-10', answeredOn: '2023-01-11', result: 'agreed', amountFen: 10_000, meetingNumber: '〔2023〕1号' })],
+        hearings: [{ id: 'h', version: 1, heldOn: '2023-01-12', place: '听证室', isPublic: false, host: '赵', participants: null, opinions: null, conclusion: null }],
+        decisions: [{ ...decision, amountFen: 9_000, decidedOn: '2023-01-13', servedOn: '2023-01-14', serviceWay: 'left' }],
+        decisionChanges: [{ id: 'c', version: 1, decisionId: 'd1', kind: 'correct', decidedOn: '2023-01-18', number: null, beforeFen: 10_000, afterFen: 9_000, reason: '计算有误' }],
+        jointOffices: [{ id: 'j', version: 1, name: '廊坊市院', role: 'higher', shareFen: 5_000, decidedOn: '2023-01-16', paidOn: '2023-01-17', note: null }],
+        extensions: [{ id: 'x', version: 1, rule: 'review', untilOn: '2023-02-01', reason: '核实', approver: '李', approvedOn: '2023-01-07' }],
+        attachments: [{ id: 'f', version: 1, entity: null, entityId: null, name: '申请书.pdf', mediaType: 'application/pdf', bytes: 1, note: null, paperKey: null, createdAt: '2023-01-19T04:00:00.000Z', createdBy: '王' }],
+        archivedOn: '2023-01-20',
+        archiveNumber: '17',
+      },
+      [],
+      (_list, code) => code,
+    )
+    expect(lines.map((line) => `${line.at.slice(8, 10)} ${line.what}`).reverse()).toEqual([
+      '01 收到线索（安次区妇联）',
+      '02 告知可以申请国家司法救助',
+      '03 实地调查核实线索',
+      '04 申请救助',
+      '05 收到申请材料：application、damage',
+      '06 通知补正（补录）',
+      '07 批准延期到 2023-02-01',
+      '08 受理',
+      '09 审查（李某），建议救助 100.00 元',
+      '10 报送“党组会”审批（第 2 次报批）',
+      '11 “党组会”批复：同意 100.00 元（〔2023〕1号）（第 2 次报批）',
+      '12 不公开听证（听证室）',
+      '13 决定给予救助 100.00 元（李某）',
+      '14 决定书送达（left）（李某）',
+      '15 资金到账 100.00 元',
+      '16 廊坊市院决定联合救助 50.00 元',
+      '17 廊坊市院发放 50.00 元',
+      '18 更正决定（李某），由 100.00 元改为 90.00 元',
+      '19 归入附件：申请书.pdf',
+      '20 归档（17）',
+    ])
   })
 })

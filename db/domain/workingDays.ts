@@ -23,7 +23,17 @@ export interface DayChange {
 const MONDAY: LegalDate = '1899-12-25'
 const MOST_DAYS = 100_000
 
-const numberOf = (day: LegalDate): number => daysBetween(MONDAY, day)
+/** A year has few days and a workbench asks for the same ones thousands of times. */
+const known = new Map<LegalDate, number>()
+const MOST_KNOWN = 10_000
+function numberOf(day: LegalDate): number {
+  const found = known.get(day)
+  if (found !== undefined) return found
+  if (known.size >= MOST_KNOWN) known.clear()
+  const number = daysBetween(MONDAY, day)
+  known.set(day, number)
+  return number
+}
 /** Mondays to Fridays among the first `days` days from a Monday on; `days` may be negative. */
 function weekdaysIn(days: number): number {
   const weeks = Math.floor(days / 7)

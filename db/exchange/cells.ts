@@ -32,7 +32,7 @@ export interface Sheet {
 }
 
 export interface Table {
-  kind: 'xlsx' | 'csv'
+  kind: 'xlsx' | 'xls' | 'csv'
   sheets: Sheet[]
 }
 

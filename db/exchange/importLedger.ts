@@ -4,6 +4,7 @@ import { freshId } from '../store/insertCases.ts'
 import type { CaseRecords, NewCase } from '../store/insertCases.ts'
 import type { UnitOfWork } from '../store/unitOfWork.ts'
 import { paperKey } from './knownRecords.ts'
+import { importKeyOf } from './ledgerFile.ts'
 import type { LedgerFile } from './ledgerFile.ts'
 import type { LedgerSource } from './ledgerSource.ts'
 import type { LedgerPlan } from './ledgerPlan.ts'
@@ -19,33 +20,36 @@ export interface ImportResult {
 
 /**
  * Writes the new cases of a plan as one batch. Facts stay as found; the cases are historical, so nothing falls due from them.
+ * @param onlyGood leaves out the cases of rows that must be mended first
  * @param onCase called before each case with its place; throws to give up, then nothing is written
  */
 export async function writeLedger(
   unit: UnitOfWork,
   file: LedgerFile,
   plan: LedgerPlan,
-  { caseNumberPattern, onCase }: { caseNumberPattern: string; onCase: (done: number, total: number) => void },
+  { caseNumberPattern, onlyGood = false, onCase }: { caseNumberPattern: string; onlyGood?: boolean; onCase: (done: number, total: number) => void },
 ): Promise<ImportResult> {
-  if (plan.cases.length === 0) return { batchId: null, cases: 0, people: 0, fen: 0 }
+  const { cases, toImport } = onlyGood ? plan.good : plan
+  if (cases.length === 0) return { batchId: null, cases: 0, people: 0, fen: 0 }
   const batch = await unit.insert('import_batch', {
     file_name: file.fileName,
-    file_sha256: file.fileSha256,
-    ...plan.toImport,
+    // A part of a file is not the file: the rest is compared row by row when it comes again.
+    file_sha256: cases.length === plan.cases.length && plan.refused.length === 0 ? file.importKey : importKeyOf(file.importKey, 'part'),
+    ...toImport,
     taken_back_at: null,
     taken_back_by: null,
   })
   const people = new Map([...plan.people].map(([key, person]) => [key, person.id]))
   const office = { batchId: batch.id, origin: file.source.origin, caseNumberPattern, people }
-  for (let from = 0; from < plan.cases.length; from += AT_ONCE) {
-    const cases = plan.cases.slice(from, from + AT_ONCE).map((one, index) => {
-      onCase(from + index, plan.cases.length)
+  for (let from = 0; from < cases.length; from += AT_ONCE) {
+    const some = cases.slice(from, from + AT_ONCE).map((one, index) => {
+      onCase(from + index, cases.length)
       return newCase(one, office)
     })
-    await unit.insertCases(cases)
+    await unit.insertCases(some)
   }
-  onCase(plan.cases.length, plan.cases.length)
-  return { batchId: batch.id, ...plan.toImport }
+  onCase(cases.length, cases.length)
+  return { batchId: batch.id, ...toImport }
 }
 
 /** Cases written at once: many for speed, few enough that cancelling and progress are prompt. */

@@ -4,11 +4,14 @@ import { describe, expect, it } from 'vitest'
 import { labelOf } from '../domain/codeLists.ts'
 import { CasebookError } from '../domain/errors.ts'
 import { capFor } from '../domain/wages.ts'
-import type { Table } from './cells.ts'
+import { EMPTY } from './cells.ts'
+import type { Sheet, Table } from './cells.ts'
+import { readCsv } from './csvSheet.ts'
 import { readLedger } from './ledger.ts'
 import type { LedgerCase, LedgerPerson, LedgerReading } from './ledger.ts'
 import { parseTable } from './readTable.ts'
 import { toGbk } from './testGbk.ts'
+import { toXls } from './testXls.ts'
 
 interface Sum {
   cases: number
@@ -29,16 +32,18 @@ const file = (name: string) => readFileSync(new URL(`samples/${name}`, import.me
 const json = <T>(name: string): T => JSON.parse(file(name).toString()) as T
 const today = '2026-01-05'
 const options = { today, cap: (date: string) => capFor({ date, series: 'onPost' }) }
-const county = parseTable(file('ledger-county.xlsx'), 'ledger-county.xlsx')
+const county = await parseTable(file('ledger-county.xlsx'), 'ledger-county.xlsx')
 
 /** The text of a sheet as a program saves it to .csv: merged cells are empty but for the first. */
-function asCsv(table: Table): string {
-  const lines = table.sheets[0]?.rows.map((row) => row.map(({ text }) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)).join(',')) ?? []
+function asCsv(table: Table, delimiter = ','): string {
+  const quoted = (text: string) => (/["\n]/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text)
+  const lines = table.sheets[0]?.rows.map((row) => row.map(({ text }) => quoted(text)).join(delimiter)) ?? []
   return lines.join('\r\n')
 }
 
-function csv(text: string, name = 'a.csv'): LedgerReading {
-  return readLedger(parseTable(Buffer.from(text), name), options)
+/** A .csv of this text. */
+function csv(text: string): LedgerReading {
+  return readLedger({ kind: 'csv', sheets: [readCsv(Buffer.from(text), 'a')] }, options)
 }
 
 function sums(reading: LedgerReading, keyOf: (one: LedgerCase) => string): Record<string, Sum> {
@@ -71,13 +76,12 @@ function byYear(reading: LedgerReading, dateOf: (one: LedgerCase, person: Ledger
   return found
 }
 
-describe('the county ledger', () => {
+describe('the county ledger', async () => {
   const expected = json<CountyExpected>('ledger-county.expected.json')
-  const gbk = parseTable(toGbk(asCsv(county)), '台账.csv')
   it.each([
     ['.xlsx', county],
-    ['.csv in UTF-8', parseTable(Buffer.from(`\ufeff${asCsv(county)}`), '台账.csv')],
-    ['.csv in GBK', gbk],
+    ['.csv in UTF-8', await parseTable(Buffer.from(`\ufeff${asCsv(county)}`), '台账.csv')],
+    ['.csv in GBK', await parseTable(toGbk(asCsv(county)), '台账.csv')],
   ])('%s gives exactly what is expected', (_, table) => {
     const reading = readLedger(table, options)
     const { cases, persons, fen, typical, visited } = expected.total
@@ -111,9 +115,9 @@ describe('the county ledger', () => {
   })
 })
 
-describe('the messy ledger', () => {
+describe('the messy ledger', async () => {
   const expected = json<{ rows: { row: number; kind: string; fen?: number; dates?: string[] }[] }>('ledger-messy.expected.json')
-  const reading = readLedger(parseTable(file('ledger-messy.xlsx'), 'ledger-messy.xlsx'), options)
+  const reading = readLedger(await parseTable(file('ledger-messy.xlsx'), 'ledger-messy.xlsx'), options)
 
   it('judges every row as expected', () => {
     expect(reading.headerRow).toBe(5)
@@ -134,7 +138,73 @@ describe('the messy ledger', () => {
   })
 })
 
+describe('the messy ledger in other shapes', async () => {
+  const expected = json<{ rows: { row: number; kind: string; fen?: number; dates?: string[] }[] }>('ledger-messy.expected.json')
+  const [source] = (await parseTable(file('ledger-messy.xlsx'), 'ledger-messy.xlsx')).sheets
+  if (!source) throw new Error('no sheet')
+
+  /** Headings as other offices have them. */
+  const others: Record<string, string> = {
+    姓名: '被救助人', 身份证: '公民身份号码', 与被害人关系: '与受害人关系', 案由: '涉嫌罪名', 救助情形: '救助类别', '救助金（元）': '决定金额（元）', 受理: '受案日期', 审批: '批准日期',
+    发放: '领款日期', 回访: '回访时间', 申请人: '基本情况', 案件情况: '案情', 时间: '办理时间',
+  } // prettier-ignore
+  /** Headings that say nothing: what stands under them does. */
+  const odd: Record<string, string> = { 案号: '档号', 姓名: '谁', 身份证: '号码', 与被害人关系: '何人', 案由: '事由', 救助情形: '类', 申请人: '甲栏', 案件情况: '乙栏' }
+  const renamed = (sheet: Sheet, names: Record<string, string>): Sheet => ({
+    ...sheet,
+    rows: sheet.rows.map((row, index) => (index === 3 || index === 4 ? row.map((cell) => (names[cell.text] === undefined ? cell : { ...cell, text: names[cell.text] ?? '', value: names[cell.text] ?? '' })) : row)),
+  })
+  const reversed = (sheet: Sheet): Sheet => {
+    const width = Math.max(...sheet.rows.map((row) => row.length))
+    // What is merged across stands in the first of its cells.
+    const rows = sheet.rows.map((row) => Array.from({ length: width }, (_, index) => row[width - 1 - index] ?? EMPTY))
+    const merges = sheet.merges.map(({ top, bottom, left, right }) => ({ top, bottom, left: width + 1 - right, right: width + 1 - left }))
+    for (const { top, left, right } of merges) {
+      const [row, shown] = [rows[top - 1], rows[top - 1]?.[right - 1]]
+      if (right > left && row && shown) [row[left - 1], row[right - 1]] = [shown, EMPTY]
+    }
+    return { ...sheet, rows, merges }
+  }
+  const csvOf = (sheet: Sheet, delimiter?: string) => asCsv({ kind: 'xlsx', sheets: [sheet] }, delimiter)
+  const [plain, turned] = [renamed(source, others), reversed(renamed(source, others))]
+  const shapes: [string, Table][] = [
+    ['renamed', { kind: 'xlsx', sheets: [plain] }],
+    ['with headings that say nothing', { kind: 'xlsx', sheets: [renamed(source, odd)] }],
+    ['reordered', { kind: 'xlsx', sheets: [reversed(source)] }],
+    ['.xls', await parseTable(toXls([source]), 'a.xls')],
+    ['.xls, renamed and reordered', await parseTable(toXls([turned]), 'a.xls')],
+    ['.csv in GBK', await parseTable(toGbk(csvOf(source)), 'a.csv')],
+    ['.csv in GBK, renamed and reordered', await parseTable(toGbk(csvOf(turned)), 'a.csv')],
+    ['.csv in UTF-8 with semicolons', await parseTable(Buffer.from(`\ufeff${csvOf(source, ';')}`), 'a.csv')],
+    ['.xls among other sheets', await parseTable(toXls([{ ...source, name: '说明', rows: source.rows.slice(0, 2), merges: [] }, source, { ...source, name: '旧', hidden: true }]), 'a.xls')],
+  ]
+
+  it.each(shapes)('%s', (_, table) => {
+    const reading = readLedger(table, options)
+    expect(reading.rows.map(({ row, kind }) => ({ row, kind }))).toEqual(expected.rows.map(({ row, kind }) => ({ row, kind })))
+    const people = new Map(reading.cases.flatMap((one) => one.people.map((person) => [person.row, { one, person }] as const)))
+    for (const { row, fen, dates } of expected.rows) {
+      if (fen !== undefined) expect(people.get(row)?.person.amountFen).toBe(fen)
+      if (dates) expect([people.get(row)?.one.acceptedOn, people.get(row)?.person.decidedOn, people.get(row)?.person.paidOn]).toEqual(dates)
+    }
+    expect(people.get(33)?.one.chargeText).toBe('=HYPERLINK("http://x","y")')
+  })
+})
+
 describe('headings', () => {
+  it('are told by what stands under them, but never for somebody else', () => {
+    const reading = csv('被害人姓名,被害人身份证,当事人,号码,联系,救助金额,,类别\n甲某,110101199003070011,张三,110101199003070038,13900001111,1000,未成年人,急需救治\n乙某,110101199003070011,李四,110101199003070054,13900001112,2000,残疾人,急需救治\n')
+    expect(reading.columns.map(({ heading, meaning }) => [heading, meaning])).toEqual([
+      ['被害人姓名', null], ['被害人身份证', null], ['当事人', '救助对象姓名'], ['号码', '身份证件号码'], ['联系', '联系电话'], ['救助金额', '救助金额'], ['第 7 列', '特殊群体'], ['类别', '救助情形'],
+    ]) // prettier-ignore
+    expect(reading.samples[2]).toEqual(['张三', '李四'])
+  })
+
+  it('that lack the name are shown for the person to complete, and no row is read', () => {
+    const reading = csv('档号,类,电话号码\n冀廊救助〔2023〕1号,急需救治,13900001111\n')
+    expect(reading).toMatchObject({ missing: ['救助对象姓名'], rows: [], cases: [] })
+  })
+
   it('are found under other names, with units and marks', () => {
     const reading = csv('单位：万元\n 编号,*案 号,救助对象,救助金\n1,〔2023〕1号,张三,2.5\n')
     expect(reading.columns.map(({ meaning }) => meaning)).toEqual(['序号', '救助案号', '救助对象姓名', '救助金额'])
@@ -148,10 +218,9 @@ describe('headings', () => {
     expect(reading.cases[0]?.people[0]).toMatchObject({ name: '张三', relation: 'self', amountFen: 10000000, visitOn: '2023-05-01', outcome: 'granted' })
   })
 
-  it('a file without them, or with several ledgers, is refused in words', () => {
+  it('a file without them is refused in words; of several sheets the ledger is taken', () => {
     expect(() => csv('甲,乙\n1,2')).toThrow('没有在这个文件里认出')
     const twice: Table = { kind: 'xlsx', sheets: [...county.sheets, ...county.sheets.map((sheet) => ({ ...sheet, name: '另一年' }))] }
-    expect(() => readLedger(twice, options)).toThrow('另一年')
     expect(readLedger(twice, { ...options, sheet: '另一年' }).totals.cases).toBe(34)
     const hidden: Table = { kind: 'xlsx', sheets: [...county.sheets, ...county.sheets.map((sheet) => ({ ...sheet, hidden: true }))] }
     expect(readLedger(hidden, options).totals.cases).toBe(34)
@@ -214,8 +283,7 @@ describe('single rows', () => {
 
   it('merged cells: dates hold for every person of the case, an amount for nobody knows whom', () => {
     const text = `${HEAD}\n${good.join(',')}\n,,,冯武,男,,,,,,,给予救助,,,,,,,,`
-    const [sheet] = parseTable(Buffer.from(text), 'a.csv').sheets
-    if (!sheet) throw new Error('no sheet')
+    const sheet = readCsv(Buffer.from(text), 'a')
     const column = (left: number) => ({ top: 2, left, bottom: 3, right: left })
     const merge = (...columns: number[]) => readLedger({ kind: 'xlsx', sheets: [{ ...sheet, merges: columns.map(column) }] }, options)
     expect(merge(1, 2, 3, 9, 13, 14).rows[1]).toMatchObject({ kind: 'error' })
@@ -244,7 +312,7 @@ it('any table is read or refused in words', () => {
       const sheet = { name: '表', hidden: false, merges: [], date1904: false, rows: rows.map((row) => row.map((text) => ({ text, value: text, isDate: false }))) }
       try {
         const reading = readLedger({ kind: 'csv', sheets: [sheet] }, options)
-        expect(reading.rows).toHaveLength(rows.length - reading.headerRow)
+        expect(reading.rows).toHaveLength(reading.missing.length > 0 ? 0 : rows.length - reading.headerRow)
       } catch (error) {
         expect(error).toBeInstanceOf(CasebookError)
       }

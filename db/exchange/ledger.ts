@@ -5,15 +5,17 @@ import type { MoneyUnit } from '../domain/money.ts'
 import type { Fen, LegalDate } from '../domain/records.ts'
 import { squeeze } from '../domain/text.ts'
 import { EMPTY } from './cells.ts'
-import type { Cell, Merge, Sheet, Table } from './cells.ts'
+import type { Cell, Sheet, Table } from './cells.ts'
 import { Findings } from './findings.ts'
 import type { RowContext } from './ledgerCells.ts'
-import { findHeader, meaningOf, repeatsHeader, unitAbove } from './ledgerColumns.ts'
+import { meaningOf, missingIn, ofOnePerson, repeatsHeader, unitAbove } from './ledgerColumns.ts'
 import type { Field, Header } from './ledgerColumns.ts'
 import { LedgerCases } from './ledgerCases.ts'
 import { checkPerson } from './ledgerChecks.ts'
 import { readRow } from './ledgerRow.ts'
 import type { CaseFacts } from './ledgerRow.ts'
+import { MergedCells } from './mergedCells.ts'
+import { chooseSheet } from './ledgerSheets.ts'
 import { fromFile } from './ledgerSource.ts'
 import type { LedgerSource } from './ledgerSource.ts'
 import type { LedgerPerson, LedgerReading, RowReport } from './ledgerTypes.ts'
@@ -21,7 +23,7 @@ import type { LedgerPerson, LedgerReading, RowReport } from './ledgerTypes.ts'
 export type { LedgerCase, LedgerMeasure, LedgerPerson, LedgerReading, LedgerTotals, RowKind, RowReport } from './ledgerTypes.ts'
 
 export interface LedgerOptions {
-  /** Which sheet; needed only where several are ledgers. */
+  /** Which sheet; else the one that looks most like a ledger. */
   sheet?: string
   /** The usual limit of relief for a decision of that date, in fen; amounts above it are flagged. */
   cap?: (date: LegalDate) => { fen: Fen } | null
@@ -34,14 +36,14 @@ export interface LedgerOptions {
 /**
  * Understands a ledger of relief cases: one or two rows of headings found by name, one row per person, cells of one case merged or left empty
  * for its further people, totals and footers left out. Touches no database. Throws CasebookError 'invalid' where the file is no ledger
- * or holds several, or 'cancelled'.
+ * or 'cancelled'.
  */
 export function readLedger(table: Table, options: LedgerOptions = {}): LedgerReading {
-  const { sheet, header } = choose(table, options.sheet)
+  const { sheet, header } = chooseSheet(table, options.sheet ?? null)
   return readRows(sheet, header, options)
 }
 
-/** The same for rows whose headings are known. @throws CasebookError 'cancelled' */
+/** The same for rows whose headings are known. Without the columns that a ledger needs no row is read. @throws CasebookError 'cancelled' */
 export function readRows(sheet: Sheet, header: Header, options: LedgerOptions = {}): LedgerReading {
   const merged = new MergedCells(sheet.merges)
   const context: RowContext = {
@@ -55,7 +57,8 @@ export function readRows(sheet: Sheet, header: Header, options: LedgerOptions = 
   const reports: RowReport[] = []
   const cases = new LedgerCases(context)
   let fileTotalFen: Fen | null = null
-  for (let row = header.lastRow + 1; row <= sheet.rows.length; row++) {
+  const missing = missingIn(header)
+  for (let row = header.lastRow + 1; row <= sheet.rows.length && missing.length === 0; row++) {
     if (options.cancelled?.()) throw new CasebookError('cancelled', '已取消读取，没有改动任何内容。')
     const skipped = reasonToSkip(sheet, header, row)
     if (skipped) {
@@ -73,7 +76,7 @@ export function readRows(sheet: Sheet, header: Header, options: LedgerOptions = 
     cases.add(facts, person, found, merged.covers(row, header.at.get('caseNumber')), cells)
     reports.push({ row, kind: found.kind, reasons: found.reasons, stops: found.stops, understood: understoodOf(facts, person) })
   }
-  const { list, totals } = cases.finish()
+  const { list, totals, together } = cases.finish()
   if (fileTotalFen !== null && fileTotalFen !== totals.fen) {
     const last = reports.findLast((report) => report.kind === 'skip' && report.reasons[0]?.startsWith('合计行'))
     last?.reasons.push(`${context.source.rows}写的合计是 ${formatYuan(fileTotalFen)} 元，能读入的各行相加是 ${formatYuan(totals.fen)} 元，请核对`)
@@ -81,11 +84,24 @@ export function readRows(sheet: Sheet, header: Header, options: LedgerOptions = 
   return {
     sheet: sheet.name,
     headerRow: header.lastRow,
-    columns: header.columns.filter(({ heading }) => heading).map(({ heading, field }) => ({ heading, meaning: meaningOf(field) })),
+    columns: header.columns.flatMap(({ heading, field }) => (heading ? [{ heading, meaning: meaningOf(field) }] : [])),
+    samples: header.columns.flatMap(({ heading }, index) => (heading ? [sampleOf(sheet, header, index)] : [])),
+    missing,
     cases: list,
+    together,
     rows: reports,
     totals: { ...totals, fileTotalFen },
   }
+}
+
+/** The first few different texts of a column. */
+function sampleOf(sheet: Sheet, header: Header, column: number): string[] {
+  const found = new Set<string>()
+  for (let row = header.lastRow; row < sheet.rows.length && row < header.lastRow + 50 && found.size < 3; row++) {
+    const text = sheet.rows[row]?.[column]?.text.trim() ?? ''
+    if (text !== '') found.add(text.length > 40 ? `${text.slice(0, 40)}…` : text)
+  }
+  return [...found]
 }
 
 function understoodOf(facts: CaseFacts, person: LedgerPerson): RowReport['understood'] {
@@ -102,26 +118,6 @@ function understoodOf(facts: CaseFacts, person: LedgerPerson): RowReport['unders
     fen: person.amountFen,
     dates: dates.flatMap(([what, date]) => (date === null ? [] : [`${what} ${date}`])).join('，'),
   }
-}
-
-function choose(table: Table, wanted: string | undefined): { sheet: Sheet; header: Header } {
-  const found = table.sheets.flatMap((sheet) => {
-    if (wanted !== undefined ? sheet.name !== wanted : sheet.hidden) return []
-    const header = findHeader(sheet)
-    return header && sheet.rows.length > header.lastRow ? [{ sheet, header }] : []
-  })
-  const [only, ...others] = found
-  if (!only) {
-    throw new CasebookError(
-      'invalid',
-      '没有在这个文件里认出司法救助台账。台账要有一行表头，其中有姓名，以及案号、身份证号码、救助金额等列名。请核对文件，或按示例台账整理表头后重新选择。',
-    )
-  }
-  if (others.length > 0) {
-    const names = found.map(({ sheet }) => `“${sheet.name}”`).join('、')
-    throw new CasebookError('invalid', `这个文件里有 ${found.length} 张工作表都像台账：${names}。请把要导入的工作表分别另存为单独的文件，再逐个导入，以免漏掉或重复。`)
-  }
-  return only
 }
 
 const TOTAL = /^(?:合计|总计|共计|累计|合计金额|总合计)[:：]?/
@@ -143,6 +139,10 @@ function reasonToSkip(sheet: Sheet, header: Header, row: number): { reason: stri
   // Counts such as 37人 may stand in the column of the names.
   if (SUBTOTAL.test(first)) return { reason: '小计行，不是案件' }
   if (TOTAL.test(first)) return { reason: '合计行，不是案件', total: true }
+  const name = squeeze(cells[header.at.get('name') ?? -1]?.text ?? '')
+  const word = filled.find((text) => SUBTOTAL.test(text) || TOTAL.test(text))
+  // The word may stand behind the amounts, where the columns are in another order.
+  if (word !== undefined && (name === '' || name === word)) return SUBTOTAL.test(word) ? { reason: '小计行，不是案件' } : { reason: '合计行，不是案件', total: true }
   if (has('name')) return null
   if (FOOTER.test(first)) return { reason: '表尾说明，不是案件' }
   const known = [...header.at.values()].filter((at) => squeeze(cells[at]?.text ?? '') !== '').length
@@ -159,48 +159,11 @@ function totalOf(sheet: Sheet, header: Header, row: number, unit: MoneyUnit | nu
   return 'fen' in parsed ? parsed.fen : null
 }
 
-/** Fields of one person alone: a merged cell over several people says nothing certain about the second. */
-const OF_ONE_PERSON = new Set<Field>(['name', 'sex', 'birthDate', 'paper', 'phone', 'relation', 'amount', 'serial', 'caseNumber'])
-
 function cellsOf(sheet: Sheet, header: Header, merged: MergedCells, row: number): Map<Field, Cell> {
   const cells = new Map<Field, Cell>()
   for (const [field, at] of header.at) {
-    const from = OF_ONE_PERSON.has(field) ? row : merged.topOf(row, at)
+    const from = ofOnePerson.has(field) ? row : merged.topOf(row, at)
     cells.set(field, sheet.rows[from - 1]?.[at] ?? EMPTY)
   }
   return cells
-}
-
-/** Cells of one column merged over several rows. */
-class MergedCells {
-  readonly #byColumn = new Map<number, Merge[]>()
-
-  constructor(merges: Merge[]) {
-    for (const merge of merges) {
-      if (merge.bottom === merge.top || merge.left !== merge.right) continue
-      const list = this.#byColumn.get(merge.left - 1)
-      if (list) list.push(merge)
-      else this.#byColumn.set(merge.left - 1, [merge])
-    }
-    for (const list of this.#byColumn.values()) list.sort((a, b) => a.top - b.top)
-  }
-
-  /** First row of the merged cell this one belongs to, or its own row. `column` counts from 0. */
-  topOf(row: number, column: number): number {
-    const list = this.#byColumn.get(column) ?? []
-    let [low, high] = [0, list.length - 1]
-    while (low <= high) {
-      const middle = (low + high) >> 1
-      const merge = list[middle]
-      if (!merge || merge.top > row) high = middle - 1
-      else if (merge.bottom < row) low = middle + 1
-      else return merge.top
-    }
-    return row
-  }
-
-  /** Whether this cell is a lower part of a merged cell. */
-  covers(row: number, column: number | undefined): boolean {
-    return column !== undefined && this.topOf(row, column) < row
-  }
 }

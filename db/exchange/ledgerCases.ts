@@ -14,6 +14,8 @@ interface Entry {
 interface Group {
   facts: CaseFacts
   entries: Entry[]
+  /** The case above, where nobody can tell whether it is the same. */
+  perhaps?: Group
 }
 
 /** Facts every row of one case repeats; a row without a case number that agrees in all of them belongs to the case above. */
@@ -67,7 +69,8 @@ export class LedgerCases {
     }
     const same = facts.caseNumber === null ? undefined : this.#byNumber.get(facts.caseNumber)
     if (same) return same
-    const group: Group = { facts, entries: [] }
+    const unclear = facts.caseNumber === null && above !== undefined && this.#context.has('caseNumber')
+    const group: Group = { facts, entries: [], ...(unclear && { perhaps: above }) }
     this.#groups.push(group)
     if (facts.caseNumber !== null) this.#byNumber.set(facts.caseNumber, group)
     return group
@@ -108,13 +111,19 @@ export class LedgerCases {
     }
   }
 
-  /** The cases of the rows that can be imported, and their totals. */
-  finish(): { list: LedgerCase[]; totals: Omit<LedgerTotals, 'fileTotalFen'> } {
+  /** The cases of the rows that can be imported, their totals, and which rows belong or may belong together. */
+  finish(): { list: LedgerCase[]; totals: Omit<LedgerTotals, 'fileTotalFen'>; together: number[][] } {
     const list = this.#groups.flatMap((group) => {
       const entries = group.entries.filter((entry) => entry.found.usable)
       return entries.length > 0 ? [caseOf(entries)] : []
     })
-    return { list, totals: totalsOf(list) }
+    const rowsOf = new Map<Group, number[]>()
+    for (const group of this.#groups) {
+      const rows = (group.perhaps && rowsOf.get(group.perhaps)) ?? []
+      rows.push(...group.entries.map(({ person }) => person.row))
+      rowsOf.set(group, rows)
+    }
+    return { list, totals: totalsOf(list), together: [...new Set(rowsOf.values())] }
   }
 }
 

@@ -78,8 +78,10 @@ export class CellReader {
     const text = this.text(field)
     if (text === null) return null
     if (cell.isDate) return this.#checkAhead(field, cell.text)
-    if (typeof cell.value === 'number' && cell.value >= 10_000 && cell.value < 100_000) {
-      const date = fromExcelSerial(cell.value, { date1904: this.#context.date1904 })
+    // Five digits: the serial number of a day, as such or as a .csv keeps it.
+    const serial = typeof cell.value === 'number' ? cell.value : /^\d{5}$/.test(text) ? Number(text) : 0
+    if (serial >= 10_000 && serial < 100_000) {
+      const date = fromExcelSerial(serial, { date1904: this.#context.date1904 })
       if (date) return this.#checkAhead(field, date)
     }
     if (!/\d|[〇一二三四五六七八九十]{2}/.test(text)) {

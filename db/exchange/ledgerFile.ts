@@ -6,8 +6,13 @@ import { capByCaseNumber } from '../domain/reference.ts'
 import type { Reference } from '../domain/reference.ts'
 import type { Cap } from '../domain/wages.ts'
 import type { Sheet } from './cells.ts'
-import { readLedger } from './ledger.ts'
+import { readRows } from './ledger.ts'
 import type { LedgerReading } from './ledger.ts'
+import { withMeanings } from './ledgerColumns.ts'
+import type { ColumnChoice, Header } from './ledgerColumns.ts'
+import { headingsOf } from './columnMemory.ts'
+import { chooseSheet } from './ledgerSheets.ts'
+import type { SheetInfo } from './ledgerSheets.ts'
 import { fromFile } from './ledgerSource.ts'
 import type { LedgerSource } from './ledgerSource.ts'
 import { parseTable, readTableBytes } from './readTable.ts'
@@ -19,18 +24,34 @@ export interface LedgerFile {
   fileName: string
   /** Of the very bytes that were understood, so that a file edited meanwhile is noticed. */
   fileSha256: string
+  /** What an import of it is known by afterwards: the file, or the sheet where several are ledgers. */
+  importKey: string
   reading: LedgerReading
   source: LedgerSource
+  sheets: SheetInfo[]
+  /** Whether the meanings of the columns are those a person gave to the same headings before. */
+  remembered: boolean
+  /** The rows themselves, for those that are handed back. */
+  layout: { sheet: Sheet; header: Header }
+}
+
+export interface LedgerChoices {
+  /** The sheet to read; null: the one that looks most like a ledger. */
+  sheet: string | null
+  /** What the columns are; null: as remembered, else as proposed. */
+  columns: readonly ColumnChoice[] | null
+  /** What a person said of the same headings before. */
+  recall: (headings: readonly string[]) => Promise<readonly ColumnChoice[] | null>
 }
 
 /**
  * Reads a ledger for this office. Whose wages set the limit above which amounts are flagged, the office's settings say, else the ledger's case numbers.
  * @param checkCancelled throws once the user gave up
- * @throws CasebookError as readTable and readLedger do
+ * @throws CasebookError as readTable, chooseSheet and withMeanings do
  */
 export async function readLedgerFile(
   path: string,
-  { limits, checkCancelled }: { limits: Limits; checkCancelled: () => void },
+  { limits, checkCancelled, sheet: wanted, columns, recall }: { limits: Limits; checkCancelled: () => void } & LedgerChoices,
 ): Promise<LedgerFile> {
   const cancelled = () => {
     checkCancelled()
@@ -38,9 +59,27 @@ export async function readLedgerFile(
   }
   const bytes = await readTableBytes(path)
   const fileName = basename(path)
-  const table = parseTable(bytes, fileName, cancelled)
-  const reading = readLedger(table, { cap: capOf(limits, table.sheets), cancelled })
-  return { fileName, fileSha256: createHash('sha256').update(bytes).digest('hex'), reading, source: fromFile }
+  const table = await parseTable(bytes, fileName, cancelled)
+  const { sheet, header: proposed, sheets } = chooseSheet(table, wanted)
+  const known = columns ?? (await recall(headingsOf(proposed)))
+  const header = known ? withMeanings(proposed, known) : proposed
+  const reading = readRows(sheet, header, { cap: capOf(limits, table.sheets), cancelled })
+  const fileSha256 = createHash('sha256').update(bytes).digest('hex')
+  return {
+    fileName,
+    fileSha256,
+    importKey: sheets.filter(({ ledger }) => ledger).length > 1 ? importKeyOf(fileSha256, sheet.name) : fileSha256,
+    reading,
+    source: fromFile,
+    sheets,
+    remembered: columns === null && known !== null,
+    layout: { sheet, header },
+  }
+}
+
+/** What a part of a file is known by. */
+export function importKeyOf(fileSha256: string, part: string): string {
+  return createHash('sha256').update(`${fileSha256}\n${part}`).digest('hex')
 }
 
 /** The limit above which amounts are flagged: by the office's settings, else by the province that the case numbers name. */

@@ -20,13 +20,17 @@ export interface LedgerPlan {
   cases: LedgerCase[]
   /** People of the casebook to be reused, by paperKey. */
   people: ReadonlyMap<string, KnownPerson>
+  /** What can be imported now although other rows are to be mended: whole cases only. */
+  good: { cases: LedgerCase[]; toImport: LedgerPlan['toImport'] }
+  /** Rows left out then: those to be mended and good ones of the same cases. */
+  refused: number[]
 }
 
 /** Compares a ledger with the casebook. Reads only; what is already there is never changed by a ledger, differences are said. */
-export async function planImport(db: Reader, { reading, fileSha256, source }: LedgerFile): Promise<LedgerPlan> {
+export async function planImport(db: Reader, { reading, importKey, source }: LedgerFile): Promise<LedgerPlan> {
   const known = await lookUp(db, reading)
   // The same rows typed again are known by their case numbers.
-  const before = source.origin === 'imported' ? await importedBefore(db, fileSha256) : null
+  const before = source.origin === 'imported' ? await importedBefore(db, importKey) : null
   const reports = new Map(reading.rows.map((report) => [report.row, { ...report, reasons: [...report.reasons], stops: [...report.stops] }]))
   const cases: LedgerCase[] = []
   if (before !== null) {
@@ -45,27 +49,43 @@ export async function planImport(db: Reader, { reading, fileSha256, source }: Le
   }
   const rows = [...reports.values()]
   const blocking = rows.filter(({ kind }) => kind === 'error' || kind === 'needs-decision').length
-  const people = cases.flatMap((one) => one.people)
+  const { good, refused } = withoutRefused(cases, reading.together, rows)
   return {
     rows,
     blocking,
     alreadyImported: cases.length === 0 && blocking === 0 && rows.some(({ understood }) => understood !== null),
-    toImport: {
-      cases: cases.length,
-      people: people.length,
-      fen: people.reduce((sum, person) => sum + (person.outcome === 'granted' ? (person.amountFen ?? 0) : 0), 0),
-    },
+    toImport: sumOf(cases),
     cases,
     people: known.people,
+    good: { cases: good, toImport: sumOf(good) },
+    refused,
   }
 }
 
-/** The import of exactly this file, unless it was taken back. */
-async function importedBefore(db: Reader, fileSha256: string): Promise<{ id: Id; on: string; who: string } | null> {
+function sumOf(cases: readonly LedgerCase[]): LedgerPlan['toImport'] {
+  const people = cases.flatMap((one) => one.people)
+  return {
+    cases: cases.length,
+    people: people.length,
+    fen: people.reduce((sum, person) => sum + (person.outcome === 'granted' ? (person.amountFen ?? 0) : 0), 0),
+  }
+}
+
+/** A person brought in later would find the case already there: so a case waits until all of its rows are good. */
+function withoutRefused(cases: readonly LedgerCase[], together: readonly number[][], rows: readonly RowReport[]): { good: LedgerCase[]; refused: number[] } {
+  const bad = new Set(rows.filter(({ kind }) => kind === 'error' || kind === 'needs-decision').map(({ row }) => row))
+  const waiting = new Set(together.filter((group) => group.some((row) => bad.has(row))).flat())
+  const good = cases.filter((one) => !one.rows.some((row) => waiting.has(row)))
+  const imported = new Set(cases.flatMap((one) => one.rows))
+  return { good, refused: rows.map(({ row }) => row).filter((row) => bad.has(row) || (waiting.has(row) && imported.has(row))) }
+}
+
+/** The import of exactly this, unless it was taken back. */
+async function importedBefore(db: Reader, importKey: string): Promise<{ id: Id; on: string; who: string } | null> {
   const row = await db
     .selectFrom('import_batch')
     .select(['id', 'created_at', 'created_by'])
-    .where('file_sha256', '=', fileSha256)
+    .where('file_sha256', '=', importKey)
     .where('taken_back_at', 'is', null)
     .executeTakeFirst()
   return row ? { id: row.id, on: localDay(row.created_at), who: row.created_by } : null

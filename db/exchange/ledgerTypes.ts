@@ -81,7 +81,13 @@ export interface LedgerReading {
   /** Last row of the headings. */
   headerRow: number
   columns: { heading: string; meaning: string | null }[]
+  /** A few texts of each of these columns, for whoever has to say what it is. */
+  samples: string[][]
+  /** Columns without which no row was read. */
+  missing: string[]
   cases: LedgerCase[]
+  /** Rows that are one case, or may be: what is not imported of them holds the others back. */
+  together: number[][]
   rows: RowReport[]
   totals: LedgerTotals
 }

@@ -16,7 +16,7 @@ export interface ReadOptions {
 }
 
 /**
- * Reads an .xlsx or .csv file of at most 50 MB, 100,000 rows and 200 columns, as found.
+ * Reads an .xlsx, .xls or .csv file of at most 50 MB, 100,000 rows and 200 columns, as found.
  * Throws CasebookError 'invalid' (what is wrong with the file and what to do), 'not-found' or 'cancelled'.
  */
 export async function readTable(path: string, options: ReadOptions = {}): Promise<Table> {
@@ -26,53 +26,65 @@ export async function readTable(path: string, options: ReadOptions = {}): Promis
 }
 
 /** The same for a file already in memory. */
-export function parseTable(bytes: Buffer, name: string, cancelled?: () => boolean): Table {
+export async function parseTable(bytes: Buffer, name: string, cancelled?: () => boolean): Promise<Table> {
   if (bytes.length === 0) throw new CasebookError('invalid', '这个文件是空的，没有任何内容。请确认选择的是台账文件。')
-  if (bytes.length > limits.bytes) {
-    throw new CasebookError('invalid', '这个文件超过 50 MB，不像台账。请删去其中的图片和无关工作表，另存后再选择。')
-  }
-  const found = contentOf(bytes)
+  if (bytes.length > limits.bytes) throw tooLarge()
   const ending = extname(name).toLowerCase()
-  if (found === 'encrypted') {
-    throw new CasebookError('invalid', '这个文件设有打开密码，无法读取。请在 WPS 或 Excel 中打开，取消密码后另存为 .xlsx，再选择新文件。')
-  }
-  if (found === 'ole') {
-    throw new CasebookError('invalid', '这是旧格式的表格（.xls 或 .et），不能直接读取。请在 WPS 或 Excel 中打开，另存为 .xlsx 后再选择。')
-  }
-  if (found === 'pdf' || found === 'picture') {
-    throw new CasebookError('invalid', '这是图片或 PDF 文件，不能作为台账读取。请选择 .xlsx 或 .csv 文件。')
-  }
-  if (found === 'html') {
-    throw new CasebookError('invalid', '这个文件其实是网页表格，只是改了扩展名。请在 WPS 或 Excel 中打开，另存为 .xlsx 后再选择。')
-  }
-  if (ending === '.csv' || ending === '.txt') {
-    if (found === 'zip') {
-      throw new CasebookError('invalid', '这个文件的扩展名是 .csv，内容却是 Excel 工作簿。请把扩展名改为 .xlsx，或在 WPS 或 Excel 中打开后另存，再选择。')
+  switch (formatOf(contentOf(bytes), ending)) {
+    case 'csv':
+      return { kind: 'csv', sheets: [readCsv(bytes, name.slice(0, name.length - ending.length))] }
+    case 'xls': {
+      const { readXls } = await import('./xlsSheets.ts')
+      return { kind: 'xls', sheets: readXls(bytes) }
     }
-    return { kind: 'csv', sheets: [readCsv(bytes, name.slice(0, name.length - ending.length))] }
+    default:
+      return { kind: 'xlsx', sheets: readXlsx(bytes, cancelled) }
+  }
+}
+
+const tooLarge = () => new CasebookError('invalid', '这个文件超过 50 MB，不像台账。请删去其中的图片和无关工作表，另存后再选择。')
+
+/** How a file is read: what it holds must fit its ending, or somebody renamed it. @throws CasebookError 'invalid' */
+function formatOf(found: Content, ending: string): Table['kind'] {
+  const refuse = (words: string) => new CasebookError('invalid', words)
+  if (found === 'encrypted') {
+    throw refuse('这个文件设有打开密码，无法读取。请在 WPS 或 Excel 中打开，取消密码后另存为 .xlsx，再选择新文件。')
+  }
+  if (found === 'pdf' || found === 'picture') throw refuse('这是图片或 PDF 文件，不能作为台账读取。请选择 .xlsx、.xls 或 .csv 文件。')
+  if (found === 'html') throw refuse('这个文件其实是网页表格，只是改了扩展名。请在 WPS 或 Excel 中打开，另存为 .xlsx 后再选择。')
+  if (ending === '.csv' || ending === '.txt') {
+    if (found === 'zip' || found === 'ole') {
+      const right = found === 'zip' ? '.xlsx' : '.xls'
+      throw refuse(`这个文件的扩展名是 ${ending}，内容却是 Excel 工作簿。请把扩展名改为 ${right}，或在 WPS 或 Excel 中打开后另存，再选择。`)
+    }
+    return 'csv'
   }
   if (ending === '.xlsx' || ending === '.xlsm') {
+    if (found === 'ole') throw refuse(`这个文件的扩展名是 ${ending}，内容却是旧格式的表格。请把扩展名改为 .xls，或在 WPS 或 Excel 中打开后另存为 .xlsx，再选择。`)
     if (found !== 'zip') {
-      throw new CasebookError('invalid', '这个文件的扩展名是 .xlsx，内容却不是 Excel 工作簿，可能已损坏或改过扩展名。请在 WPS 或 Excel 中打开确认，另存为 .xlsx 后再选择。')
+      throw refuse('这个文件的扩展名是 .xlsx，内容却不是 Excel 工作簿，可能已损坏或改过扩展名。请在 WPS 或 Excel 中打开确认，另存为 .xlsx 后再选择。')
     }
-    return { kind: 'xlsx', sheets: readXlsx(bytes, cancelled) }
+    return 'xlsx'
   }
-  throw new CasebookError('invalid', `不能读取${ending ? `扩展名为 ${ending}` : '没有扩展名'}的文件。请选择 .xlsx 或 .csv 文件；其他格式请先在 WPS 或 Excel 中另存为 .xlsx。`)
+  if (ending === '.xls' || ending === '.et') {
+    if (found === 'zip') throw refuse(`这个文件的扩展名是 ${ending}，内容却是新格式的工作簿。请把扩展名改为 .xlsx，或在 WPS 或 Excel 中打开后另存为 .xlsx，再选择。`)
+    if (found !== 'ole') throw refuse(`这个文件的扩展名是 ${ending}，内容却不是 Excel 工作簿，可能已损坏或改过扩展名。请在 WPS 或 Excel 中打开确认，另存为 .xlsx 后再选择。`)
+    return 'xls'
+  }
+  throw refuse(`不能读取${ending ? `扩展名为 ${ending}` : '没有扩展名'}的文件。请选择 .xlsx、.xls 或 .csv 文件；其他格式请先在 WPS 或 Excel 中另存为 .xlsx。`)
 }
 
 /** The bytes of a file that may be a table. Throws like readTable. */
 export async function readTableBytes(path: string): Promise<Buffer> {
   try {
     const { size } = await stat(path)
-    if (size > limits.bytes) {
-      throw new CasebookError('invalid', '这个文件超过 50 MB，不像台账。请删去其中的图片和无关工作表，另存后再选择。')
-    }
+    if (size > limits.bytes) throw tooLarge()
     return await readFile(path)
   } catch (error) {
     if (error instanceof CasebookError) throw error
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'ENOENT') throw new CasebookError('not-found', '找不到这个文件，它可能已被移动、改名或删除。请重新选择。', { cause: error })
-    if (code === 'EISDIR') throw new CasebookError('invalid', '选择的是文件夹，不是文件。请选择 .xlsx 或 .csv 文件。', { cause: error })
+    if (code === 'EISDIR') throw new CasebookError('invalid', '选择的是文件夹，不是文件。请选择 .xlsx、.xls 或 .csv 文件。', { cause: error })
     if (code === 'EBUSY' || code === 'EACCES' || code === 'EPERM') {
       throw new CasebookError('invalid', '这个文件打不开，可能正被 WPS 或 Excel 占用，或没有读取权限。请关闭正在打开它的程序后重试。', { cause: error })
     }

@@ -26,9 +26,14 @@ const header = headerOfGrid()
 export function readTypedRows(rows: readonly (readonly string[])[], { limits, today }: { limits: Limits; today?: LegalDate }): LedgerFile {
   const sheet: Sheet = { name: TYPED_NAME, hidden: false, rows: rows.map(cellsOf), merges: [], date1904: false }
   const reading = readRows(sheet, header, { source: typedRows, cap: capOf(limits, [sheet]), ...(today !== undefined && { today }) })
+  const fileSha256 = createHash('sha256').update(JSON.stringify(rows)).digest('hex')
   return {
     fileName: TYPED_NAME,
-    fileSha256: createHash('sha256').update(JSON.stringify(rows)).digest('hex'),
+    fileSha256,
+    importKey: fileSha256,
+    sheets: [],
+    remembered: false,
+    layout: { sheet, header },
     reading: { ...reading, rows: reading.rows.map((report) => complete(report, rows[report.row - 1] ?? [])) },
     source: typedRows,
   }

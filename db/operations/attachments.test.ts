@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Input } from './contract.ts'
 import { openReadyCasebook, testOfficer } from './testCasebook.ts'
 import type { TestCasebook } from './testCasebook.ts'
-import { caseInput } from './testContext.ts'
+import { blankPerson, caseInput } from './testContext.ts'
 
 let casebook: TestCasebook
 let desk = ''
@@ -71,6 +71,23 @@ describe('adding a file', () => {
       expect(await refuseFile(path, owner)).toMatchObject({ code: 'not-found', message: expect.stringMatching(/所属的那条记录/) as unknown })
     }
     expect(await refuseFile(path, { ...ofCase(), caseId: null })).toMatchObject({ code: 'invalid' })
+  })
+
+  it('puts it on a lead, but on none in the recycle bin', async () => {
+    const fields: Input<'leadSave'>['fields'] = {
+      receivedOn: '2026-03-02', source: 'womensFederation', channel: null, sendingUnit: null, letterNumber: null, summary: null, officerName: '张承办', reachedProcuratorate: null,
+      originalNumber: null, charge: null, chargeText: null, handlingUnit: null, suspects: null, toldOn: null, toldWay: null, toldNote: null, checkedOn: null, checkers: null,
+      checkNote: null, reportBack: false, reportedOn: null, reportNote: null, satisfaction: null, people: [{ id: null, person: blankPerson, relation: null }],
+    }
+    const { id, version } = await casebook.ok('leadSave', { id: null, version: null, fields })
+    const owner = { caseId: null, leadId: id, entity: null, entityId: null }
+    const attachment = await addFile(onDesk('移送函.pdf', pdf()), null, owner)
+    expect((await casebook.ok('leadGet', { id })).attachments).toMatchObject([{ id: attachment.id, name: '移送函.pdf' }])
+    expect(await attachments()).toEqual([])
+    expect(await refuseFile(onDesk('b.pdf', pdf()), { ...owner, entity: 'lead_person', entityId: id })).toMatchObject({ code: 'not-found' })
+    await casebook.ok('leadRecycle', { id, version, reason: '重复登记' })
+    expect(await refuseFile(onDesk('c.pdf', pdf()), owner)).toMatchObject({ code: 'conflict', message: expect.stringMatching(/线索在回收站里/) as unknown })
+    expect(await casebook.fails('attachmentRecycle', { ...attachment, reason: 'x' })).toMatchObject({ code: 'conflict' })
   })
 
   it('refuses what is too large before it is read, empty, a program, or not what it says', async () => {

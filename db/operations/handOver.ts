@@ -2,39 +2,19 @@ import { stageLabels } from '../domain/caseRules.ts'
 import type { HandoverItem } from '../domain/caseworkRecords.ts'
 import { today } from '../domain/dates.ts'
 import { CasebookError } from '../domain/errors.ts'
-import type { Duty, Id, Stage } from '../domain/records.ts'
+import type { Duty, Id } from '../domain/records.ts'
 import { choicesOf } from '../store/caseListRepository.ts'
 import { namesOf } from '../store/caseRepository.ts'
 import { toHandover } from '../store/caseWorkRecords.ts'
 import { leadChoices } from '../store/leadRepository.ts'
-import { rows } from '../store/store.ts'
+import { ownCases, ownLeads } from '../store/officerRepository.ts'
+import type { OwnCase, OwnLead } from '../store/officerRepository.ts'
 import type { Reader } from '../store/store.ts'
 import type { Handlers } from './context.ts'
 import { dutiesOf } from './duties.ts'
 import { refuse } from './guards.ts'
 
 type Names = 'staffNames' | 'handOver' | 'handOverPreview' | 'handOverList'
-
-interface OwnCase {
-  id: Id
-  version: number
-  caseNumber: string | null
-  stage: Stage
-}
-interface OwnLead {
-  id: Id
-  version: number
-  letterNumber: string | null
-  people: string | null
-}
-
-/** Cases of an officer that are not archived and not historical; closed ones count only where something remains to be done. */
-const ownCases =
-  'select c.id, c.version, c.case_number as caseNumber, s.stage from case_summary s cross join relief_case c on c.id = s.case_id ' +
-  "where s.officer_name = ? and s.historical = 0 and s.stage <> 'archived' order by s.sort_key"
-const ownLeads =
-  "select l.id, l.version, l.letter_number as letterNumber, (select group_concat(p.name, '、') from lead_person lp cross join person p on p.id = lp.person_id " +
-  'where lp.lead_id = l.id and lp.deleted_at is null) as people from lead l where l.officer_name = ? and l.outcome is null and l.historical = 0 and l.deleted_at is null order by l.received_on, l.id'
 
 interface Work {
   cases: OwnCase[]
@@ -52,15 +32,15 @@ async function workOf(db: Reader, officerName: string): Promise<Work> {
     const id = duty.caseId ?? duty.leadId
     if (id !== null) texts.set(id, [...(texts.get(id) ?? []), dutyText(duty)])
   }
-  const cases = (await rows<OwnCase>(db, ownCases, [officerName])).filter((one) => one.stage !== 'closed' || texts.has(one.id))
-  const leads = await rows<OwnLead>(db, ownLeads, [officerName])
+  const cases = (await ownCases(db, officerName)).filter((one) => one.stage !== 'closed' || texts.has(one.id))
+  const leads = await ownLeads(db, officerName)
   const names = await namesOf(db, cases.map((one) => one.id))
   return {
     cases,
     leads,
     items: [
       ...cases.map((one): HandoverItem => ({ kind: 'case', id: one.id, number: one.caseNumber, people: names.get(one.id) ?? '', state: stageLabels[one.stage], duties: texts.get(one.id) ?? [] })),
-      ...leads.map((lead): HandoverItem => ({ kind: 'lead', id: lead.id, number: lead.letterNumber, people: lead.people ?? '', state: '办理中', duties: texts.get(lead.id) ?? [] })),
+      ...leads.map((lead): HandoverItem => ({ kind: 'lead', id: lead.id, number: lead.letterNumber, people: lead.people ?? '', state: lead.outcome === null ? '办理中' : '待反馈', duties: texts.get(lead.id) ?? [] })),
     ],
   }
 }

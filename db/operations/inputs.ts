@@ -211,3 +211,13 @@ export const partEntity = z.enum([
   'supervised_entry',
   'letter',
 ])
+
+export const sha256 = z.string().length(64)
+
+/** A ledger, and how it is to be read: null leaves the choice to the program. */
+export const ledgerChoice = z.object({
+  file: token,
+  sheet: z.string().max(200).nullable().default(null),
+  /** What each heading means, by the labels of db/domain/ledgerFields.ts; null: not used. Equal headings in their order. */
+  columns: z.array(z.object({ heading: z.string().max(40_000), meaning: z.string().max(40).nullable() })).max(200, { error: '列数太多' }).nullable().default(null),
+})

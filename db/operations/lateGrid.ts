@@ -5,6 +5,7 @@ import { readTypedRows } from '../exchange/typedLedger.ts'
 import { readOffice } from '../store/office.ts'
 import { readReference } from '../store/reference.ts'
 import type { Handlers } from './context.ts'
+import { importReport } from './ledgers.ts'
 
 /** At most this many rows are named in a refusal. */
 const MOST_NAMED = 5
@@ -12,9 +13,7 @@ const MOST_NAMED = 5
 export const lateGridHandlers: Handlers<'gridTry' | 'gridSave'> = {
   async gridTry({ store }, { rows }) {
     const file = readTypedRows(rows, { limits: await readReference(store.read) })
-    const { rows: reports, blocking, alreadyImported, toImport } = await planImport(store.read, file)
-    const { sheet, columns, totals } = file.reading
-    return { fileName: file.fileName, fileSha256: file.fileSha256, sheet, columns, rows: reports, totals, toImport, blocking, alreadyImported }
+    return importReport(file, await planImport(store.read, file))
   },
 
   /** All or nothing; compared anew inside the transaction that writes. */

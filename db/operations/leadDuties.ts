@@ -1,3 +1,4 @@
+import type { Deadline } from '../domain/caseworkRecords.ts'
 import { deadlineText, leadDeadline } from '../domain/deadlines.ts'
 import { nextLeadStep } from '../domain/leadRules.ts'
 import type { LeadStep } from '../domain/leadRules.ts'
@@ -16,8 +17,17 @@ const todo: Record<LeadStep, string> = {
 
 /** What is to be done for leads, each with the day its period runs out; those that wait for a word to the sender have none. */
 export async function openLeadDuties(db: Reader, reference: Reference, today: LegalDate): Promise<Duty[]> {
+  // The period of a lead depends on its day alone, and many come on the same day.
+  const byDay = new Map<LegalDate, Deadline | null>()
+  const runningSince = (receivedOn: LegalDate): Deadline | null => {
+    const known = byDay.get(receivedOn)
+    if (known !== undefined) return known
+    const deadline = leadDeadline({ receivedOn, outcomeOn: null, historical: false }, reference, today)
+    byDay.set(receivedOn, deadline)
+    return deadline
+  }
   return (await dueLeads(db)).map((lead): Duty => {
-    const deadline = lead.outcome === null ? leadDeadline({ receivedOn: lead.receivedOn, outcomeOn: null, historical: false }, reference, today) : null
+    const deadline = lead.outcome === null ? runningSince(lead.receivedOn) : null
     const step = nextLeadStep({ ...lead, caseId: null, reportBack: true, reportedOn: null, historical: false })
     const text = step === 'report' && lead.sendingUnit !== null ? `已登记处理结果，请向${lead.sendingUnit}反馈` : todo[step]
     return {

@@ -7,10 +7,12 @@ import type { CodeListName } from '../domain/codeLists.ts'
 import { CasebookError } from '../domain/errors.ts'
 import { parseTable } from '../exchange/readTable.ts'
 import { toGbk } from '../exchange/testGbk.ts'
+import { toXls } from '../exchange/testXls.ts'
 import { verifyAudit } from '../store/audit.ts'
 import { casePartHandlers } from './caseParts.ts'
 import { caseHandlers } from './cases.ts'
 import type { Context } from './context.ts'
+import type { Input } from './contract.ts'
 import { importLedgerInto, ledgerHandlers } from './ledgers.ts'
 import { caseInput, createCase, openTestCasebook, parsed, recipientInput } from './testContext.ts'
 import type { TestCasebook } from './testContext.ts'
@@ -35,11 +37,11 @@ function sql<T>(text: string, ...parameters: unknown[]): T[] {
   return casebook.store.raw.prepare(text).all(...parameters) as T[]
 }
 const at = (path: string): Context => ({ ...casebook.context, file: () => path })
-const dryRun = (path: string) => ledgerHandlers.importDryRun(at(path), { file: 'ledger' })
+const dryRun = (path: string, more: Partial<Input<'importDryRun'>> = {}) => ledgerHandlers.importDryRun(at(path), parsed('importDryRun', { file: 'ledger', ...more }))
 
-async function importFile(path: string) {
+async function importFile(path: string, more: Partial<Input<'importLedger'>> = {}) {
   const { fileSha256 } = await dryRun(path)
-  return ledgerHandlers.importLedger(at(path), { file: 'ledger', fileSha256 })
+  return ledgerHandlers.importLedger(at(path), parsed('importLedger', { file: 'ledger', fileSha256, ...more }))
 }
 
 function csvFile(lines: string[], name = 'ledger.csv'): string {
@@ -168,7 +170,7 @@ describe('the county ledger', () => {
     const again = await dryRun(countyFile)
     expect(again).toMatchObject({ alreadyImported: true, blocking: 0, toImport: { cases: 0, people: 0, fen: 0 } })
     expect(await importFile(countyFile)).toEqual({ batchId: null, cases: 0, people: 0, fen: 0 })
-    const csv = countyAsGbk()
+    const csv = await countyAsGbk()
     const other = await dryRun(csv)
     expect(other).toMatchObject({ alreadyImported: true, blocking: 0, toImport: { cases: 0 } })
     expect(new Set(other.rows.map(({ kind }) => kind))).toEqual(new Set(['skip']))
@@ -183,12 +185,12 @@ describe('the county ledger', () => {
     const fromXlsx = imported()
     const batch = await onlyBatch()
     await ledgerHandlers.importTakeBack(casebook.context, { id: batch.id, version: batch.version, reason: '改用 csv' })
-    await importFile(countyAsGbk())
+    await importFile(await countyAsGbk())
     expect(imported()).toEqual(fromXlsx)
   })
 
-  function countyAsGbk(): string {
-    const rows = parseTable(readFileSync(countyFile), 'ledger-county.xlsx').sheets[0]?.rows ?? []
+  async function countyAsGbk(): Promise<string> {
+    const rows = (await parseTable(readFileSync(countyFile), 'ledger-county.xlsx')).sheets[0]?.rows ?? []
     const text = rows.map((row) => row.map((cell) => (/[",\n]/.test(cell.text) ? `"${cell.text.replaceAll('"', '""')}"` : cell.text)).join(',')).join('\r\n')
     const path = join(folder, '台账.csv')
     writeFileSync(path, toGbk(text))
@@ -213,7 +215,7 @@ describe('all or nothing', () => {
     const path = csvFile([headings, first])
     const { fileSha256 } = await dryRun(path)
     csvFile([headings, first.replace('20000', '30000')])
-    expect(await failure(ledgerHandlers.importLedger(at(path), { file: 'ledger', fileSha256 }))).toMatchObject({ code: 'conflict' })
+    expect(await failure(ledgerHandlers.importLedger(at(path), parsed('importLedger', { file: 'ledger', fileSha256 })))).toMatchObject({ code: 'conflict' })
     expect(countRows()).toMatchObject({ relief_case: 0, person: 0 })
   })
 
@@ -230,7 +232,7 @@ describe('all or nothing', () => {
       },
     }
     const seen: string[] = []
-    const run = () => ledgerHandlers.importLedger({ ...context, progress: ({ label }) => void seen.push(label) }, { file: 'ledger', fileSha256 })
+    const run = () => ledgerHandlers.importLedger({ ...context, progress: ({ label }) => void seen.push(label) }, parsed('importLedger', { file: 'ledger', fileSha256 }))
     let tries = 0
     for (looks.limit = 0; ; looks.limit += 1) {
       looks.count = 0
@@ -398,5 +400,130 @@ describe('taking back', () => {
     await importFile(csvFile([headings, first]))
     const { id } = await onlyBatch()
     expect(await failure(ledgerHandlers.importTakeBack(casebook.context, { id, version: 7, reason: '误导入' }))).toMatchObject({ code: 'stale' })
+  })
+})
+
+describe('only the good rows', () => {
+  const line = (number: number, name: string, more = '') => first.replace('〔2022〕1号', `〔2022〕${number}号`).replace('王小明', name).replace('110101199003070038', more)
+  /** Case 2 has one good person and one without an amount; row 6 may belong to case 3. */
+  const lines = [headings, first, line(2, '赵甲'), line(2, '赵乙').replace(',20000,', ',约两三万,'), line(3, '钱丙'), line(3, '孙丁').replace(/^[^,]+,2022-01-05/, ',2022-01-06'), line(4, '李戊')]
+  const refusedTo = (path: string, target: string, input: { fileSha256: string }) =>
+    ledgerHandlers.importRefused({ ...casebook.context, file: (token) => (token === 'out' ? target : path) }, parsed('importRefused', { file: 'ledger', target: 'out', ...input }))
+
+  it('come in as whole cases; the others are saved with why, mended and imported later', async () => {
+    const path = csvFile(lines)
+    const tried = await dryRun(path)
+    expect(tried).toMatchObject({ blocking: 2, good: { cases: 2, people: 2, fen: 4_000_000 }, refused: [3, 4, 5, 6] })
+    expect(await importFile(path, { onlyGood: true })).toMatchObject({ cases: 2, people: 2, fen: 4_000_000 })
+    expect(sql('select number_seq from relief_case order by 1')).toEqual([{ number_seq: 1 }, { number_seq: 4 }])
+
+    const target = join(folder, '未导入.xlsx')
+    expect(await refusedTo(path, target, tried)).toMatchObject({ fileName: '未导入.xlsx', rows: 4 })
+    const [sheet] = (await parseTable(readFileSync(target), 'a.xlsx')).sheets
+    expect(sheet?.rows[0]?.map(({ text }) => text)).toEqual([...headings.split(','), '原因'])
+    expect(sheet?.rows.slice(1).map((row) => [row[2]?.text, row.at(-1)?.text])).toEqual([
+      ['赵甲', expect.stringContaining('同一案件')],
+      ['赵乙', expect.stringContaining('救助金额')],
+      ['钱丙', expect.stringContaining('同一案件')],
+      ['孙丁', expect.stringContaining('分不清')],
+    ])
+    // Read again it says the same; mended it comes in.
+    const again = await dryRun(target)
+    expect(again).toMatchObject({ blocking: 2, refused: [2, 3, 4, 5] })
+    const rows = sheet?.rows.map((row) => row.map(({ text }) => text.replace('约两三万', '30000'))) ?? []
+    for (const row of rows) if (row[2] === '孙丁') row[0] = '冀廊安检救助〔2022〕5号'
+    const mended = csvFile(rows.map((row) => row.map((text) => `"${text}"`).join(',')), 'mended.csv')
+    expect(await importFile(mended)).toMatchObject({ cases: 3, people: 4 })
+    expect(countRows()).toMatchObject({ relief_case: 5, recipient: 6 })
+    // The first file again: what was imported is known row by row.
+    expect((await dryRun(path)).rows[0]?.reasons).toEqual(['已在台账中，不再导入'])
+    expect((await verifyAudit(casebook.store.read)).brokenAt).toBeNull()
+  })
+
+  it('keep notes, units and merged cells of the source', async () => {
+    const target = join(folder, 'refused.xlsx')
+    const tried = await dryRun(messyFile)
+    await refusedTo(messyFile, target, tried)
+    const again = await dryRun(target)
+    const wordsOf = (rows: typeof tried.rows) => rows.flatMap(({ stops, understood }) => (stops.length > 0 ? [`${understood?.name} ${understood?.caseNumber} ${stops.length}`] : []))
+    expect(wordsOf(again.rows).length).toBeGreaterThanOrEqual(tried.blocking - 1)
+    expect(again.totals.fen).toBe(tried.rows.filter(({ row, kind }) => tried.refused.includes(row) && (kind === 'ok' || kind === 'warning')).reduce((sum, { understood }) => sum + (understood?.fen ?? 0), 0))
+    expect(await failure(refusedTo(csvFile([headings, first]), target, await dryRun(csvFile([headings, first]))))).toMatchObject({ code: 'invalid' })
+  })
+
+  it('bring in nothing where no row is good', async () => {
+    const path = csvFile([headings, first.replace('20000', '约两三万')])
+    expect(await importFile(path, { onlyGood: true })).toEqual({ batchId: null, cases: 0, people: 0, fen: 0 })
+    expect(sql('select id from import_batch')).toEqual([])
+  })
+})
+
+describe('columns the person names', () => {
+  const odd = ['档号,登记日,谁,号码,给多少,哪天定', '冀廊安检救助〔2022〕1号,2022-01-05,王小明,110101199003070038,20000,2022-01-20']
+  const said = [
+    { heading: '登记日', meaning: '受理日期' },
+    { heading: '给多少', meaning: '救助金额' },
+    { heading: '哪天定', meaning: '决定日期' },
+  ]
+
+  it('are proposed from names and content, corrected, and remembered for the same headings', async () => {
+    const path = csvFile(odd)
+    const proposed = await dryRun(path)
+    expect(proposed.remembered).toBe(false)
+    expect(proposed.columns.map(({ meaning }) => meaning)).toEqual(['救助案号', null, '救助对象姓名', '身份证件号码', null, null])
+    expect(proposed.samples[4]).toEqual(['20000'])
+    const corrected = await dryRun(path, { columns: said })
+    expect(corrected.rows[0]).toMatchObject({ kind: 'ok', understood: { fen: 2_000_000, dates: '受理 2022-01-05，决定 2022-01-20' } })
+    // A trial remembers nothing.
+    expect((await dryRun(path)).remembered).toBe(false)
+    await importFile(path, { columns: said })
+    expect(sql('select amount_fen, decided_on from decision')).toEqual([{ amount_fen: 2_000_000, decided_on: '2022-01-20' }])
+
+    const next = await ledgerHandlers.importDryRun(
+      { ...casebook.as('李检察官'), file: () => csvFile([odd[0] ?? '', (odd[1] ?? '').replace('〔2022〕1号', '〔2023〕1号').replaceAll('2022-', '2023-')], 'next.csv') },
+      parsed('importDryRun', { file: 'ledger' }),
+    )
+    expect(next).toMatchObject({ remembered: true, toImport: { cases: 1, fen: 2_000_000 } })
+    expect((await dryRun(csvFile([`${odd[0]},备注`, `${odd[1]},无`], 'other.csv'))).remembered).toBe(false)
+  })
+
+  it('that are needed must be named before anything is read', async () => {
+    const path = csvFile(['档号,类,电话号码,甲', '冀廊安检救助〔2022〕1号,急需救治,13900001111,欧阳某某某'])
+    const tried = await dryRun(path)
+    expect(tried).toMatchObject({ missing: ['救助对象姓名'], rows: [], toImport: { cases: 0 } })
+    expect((await failure(importFile(path))).message).toContain('救助对象姓名')
+    const named = await dryRun(path, { columns: [{ heading: '甲', meaning: '救助对象姓名' }] })
+    expect(named).toMatchObject({ missing: [], toImport: { cases: 1 } })
+    expect(await failure(dryRun(path, { columns: [{ heading: '甲', meaning: '救助案号' }, { heading: '档号', meaning: '救助案号' }] }))).toMatchObject({ code: 'invalid' })
+    expect(await failure(dryRun(path, { columns: [{ heading: '甲', meaning: '没有的项' }] }))).toMatchObject({ code: 'invalid' })
+  })
+
+  it('may be said to hold nothing of use', async () => {
+    const path = csvFile([headings, first])
+    const tried = await dryRun(path, { columns: [{ heading: '发放日期', meaning: null }] })
+    expect(tried.columns.find(({ heading }) => heading === '发放日期')?.meaning).toBeNull()
+    expect(tried.rows[0]?.understood?.dates).toBe('受理 2022-01-05，决定 2022-01-20')
+  })
+})
+
+describe('several sheets', () => {
+  it('are listed; each ledger among them is imported by itself', async () => {
+    const [source] = (await parseTable(readFileSync(countyFile), 'ledger-county.xlsx')).sheets
+    if (!source) throw new Error('no sheet')
+    const next = source.rows.map((row) => row.map((cell) => ({ ...cell, text: cell.text.replace('救助〔', '救〔'), value: typeof cell.value === 'string' ? cell.value.replace('救助〔', '救〔') : cell.value })))
+    const path = join(folder, '两年.xls')
+    writeFileSync(path, toXls([{ ...source, name: '说明', rows: source.rows.slice(0, 1), merges: [] }, { ...source, name: '旧' }, { ...source, name: '新', rows: next }]))
+    const tried = await dryRun(path)
+    expect(tried.sheet).toBe('旧')
+    expect(tried.sheets).toEqual([{ name: '说明', rows: 1, ledger: false }, { name: '旧', rows: 42, ledger: true }, { name: '新', rows: 42, ledger: true }])
+    const refused = await failure(importFile(path))
+    expect(refused.message).toContain('“旧”、“新”')
+    expect(await importFile(path, { sheet: '旧' })).toMatchObject({ cases: 36 })
+    expect(await dryRun(path, { sheet: '旧' })).toMatchObject({ alreadyImported: true })
+    expect(await dryRun(path, { sheet: '新' })).toMatchObject({ alreadyImported: false, toImport: { cases: 36 } })
+    expect(await importFile(path, { sheet: '新' })).toMatchObject({ cases: 36 })
+    expect((await failure(dryRun(path, { sheet: '没有' }))).message).toContain('没有')
+    expect((await failure(dryRun(path, { sheet: '说明' }))).message).toContain('说明')
+    expect(countRows()).toMatchObject({ relief_case: 72, person: 39 })
   })
 })

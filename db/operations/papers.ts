@@ -4,6 +4,8 @@ import { basename, dirname, extname, join } from 'node:path'
 import { CasebookError } from '../domain/errors.ts'
 import { mediaTypeOf } from '../domain/fileKinds.ts'
 import type { Id } from '../domain/records.ts'
+import { conditions, fieldGroups } from '../documents/paperFields.ts'
+import { lists, ROW_NUMBER } from '../documents/paperLists.ts'
 import { paperKind, paperKinds } from '../documents/paperKinds.ts'
 import type { PaperKind } from '../documents/paperKinds.ts'
 import { readReference } from '../store/reference.ts'
@@ -118,7 +120,6 @@ export const paperHandlers: Handlers<Names> = {
   },
 
   async paperFields() {
-    const [{ fieldGroups, conditions }, { lists, ROW_NUMBER }] = [await import('../documents/paperFields.ts'), await import('../documents/paperLists.ts')]
     const single = (group: string, { name, label }: { name: string; label: string }) => ({ group, name, label, repeats: false, fields: [] })
     return [
       ...fieldGroups.flatMap(([group, fields]) => fields.map((field) => single(group, field))),

@@ -64,14 +64,14 @@ describe('through the door', () => {
   it('code lists follow a save, another sign-in and a job', async () => {
     const value = { list: 'measure', code: 'own1', label: '村级公益金', aliases: ['公益金'], order: 3, enabled: true }
     const { id, version } = await casebook.ok('referenceSave', save('code', 'measure/own1', value))
-    expect((await casebook.ok('codeListAll')).find(({ code }) => code === 'own1')).toMatchObject({ label: '村级公益金', enabled: true })
+    expect((await casebook.ok('codeListAll', undefined)).find(({ code }) => code === 'own1')).toMatchObject({ label: '村级公益金', enabled: true })
     expect(labelOf('measure', 'own1')).toBe('村级公益金')
     useCodeLists([])
-    await casebook.ok('signOut')
+    await casebook.ok('signOut', undefined)
     await casebook.ok('signIn', { login: testOfficer.login, password: testOfficer.password })
     expect(labelOf('measure', 'own1')).toBe('村级公益金')
     useCodeLists([]) // as a worker that has just started
-    await casebook.ok('verifyCasebook')
+    await casebook.ok('verifyCasebook', undefined)
     expect(labelOf('measure', 'own1')).toBe('村级公益金')
 
     await casebook.ok('referenceSave', save('code', 'measure/own1', { ...value, enabled: false }, { id, version }))
@@ -81,7 +81,7 @@ describe('through the door', () => {
 
   it('is the administrator’s to change', async () => {
     await casebook.ok('accountAdd', { name: '李看', login: 'li', password: 'correct horse 2', roles: ['viewer'] })
-    await casebook.ok('signOut')
+    await casebook.ok('signOut', undefined)
     await casebook.ok('signIn', { login: 'li', password: 'correct horse 2' })
     expect((await casebook.fails('referenceSave', save('period', 'lead', review))).code).toBe('forbidden')
     expect(await casebook.ok('referenceList', { kind: 'period' })).toHaveLength(7)

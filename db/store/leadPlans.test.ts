@@ -54,7 +54,7 @@ describe('the list of leads', () => {
 })
 
 it('what is due is read from the open and the unreported leads only', () => {
-  expect(planOf({ text: openLeadsQuery })).toContain('l USING INDEX lead_open')
+  expect(planOf({ text: openLeadsQuery })).toContain('l USING COVERING INDEX lead_open')
   expect(planOf({ text: unreportedLeadsQuery })).toMatch(/SEARCH l USING INDEX lead_report \(case_id=\?/)
   expect(planOf({ text: unreportedCasesQuery })).toContain('l USING INDEX lead_report')
 })

@@ -4,7 +4,10 @@ import { caseItemStatements } from './caseListItems.ts'
 import { casePageQuery, caseTotalsQuery, distinctQuery } from './caseListRepository.ts'
 import type { CaseFilter, CaseSort } from './caseListRepository.ts'
 import { deriveCase } from './caseSummary.ts'
-import { openCasesQuery, plannedVisitsQuery } from './dutyRepository.ts'
+import { deadlineStatements } from './deadlineRepository.ts'
+import { openCasesQuery, plannedVisitsQuery, unreportedCasesQuery, waitingStepsQuery } from './dutyRepository.ts'
+import { likeGrantsQuery } from './likeCases.ts'
+import { ownCasesQuery, ownLeadsQuery } from './officerRepository.ts'
 import type { Store } from './store.ts'
 import { openTestStore } from './testStore.ts'
 import { disbursementPageQuery, measurePageQuery, visitPageQuery } from './workRepository.ts'
@@ -113,8 +116,29 @@ describe('work across cases', () => {
     expect(plan).not.toContain('TEMP B-TREE FOR ORDER BY')
   })
 
-  it('duties come from the open cases and planned visits only', () => {
+  it('duties come from the open cases, planned visits, unanswered steps and unreported leads only', () => {
     expect(planOf({ text: openCasesQuery })).toContain('USING INDEX case_summary_open')
     expect(planOf({ text: plannedVisitsQuery })).toContain('v USING INDEX visit_due')
+    expect(planOf({ text: waitingStepsQuery })).toContain('a USING INDEX approval_open')
+    expect(planOf({ text: unreportedCasesQuery })).toContain('l USING INDEX lead_report')
+  })
+
+  it('the periods of many cases are read by the index of each table', () => {
+    for (const [name, text] of Object.entries(deadlineStatements)) {
+      const steps = planOf({ text, parameters: ['[]'] }).split('\n')
+      expect(steps[0], name).toBe('SCAN j VIRTUAL TABLE INDEX 1:')
+      for (const step of steps.slice(1)) expect(step, name).not.toMatch(/^SCAN /)
+    }
+  })
+
+  it('like cases are looked for from the newest decision back, without sorting', () => {
+    const plan = planOf({ text: likeGrantsQuery, parameters: ['[]', '2020-01-01', '2025-01-01', 'injury', 'x', 'traffic', '[]'] })
+    expect(plan.split('\n')[0]).toContain('SEARCH d USING INDEX decision_report (decided_on>? AND decided_on<?)')
+    expect(plan).not.toContain('TEMP B-TREE')
+  })
+
+  it('what an officer has in hand comes from the officer’s own lines', () => {
+    expect(planOf({ text: ownCasesQuery, parameters: ['王检察官'] })).toContain('case_summary_officer (officer_name=?)')
+    expect(planOf({ text: ownLeadsQuery, parameters: ['王检察官'] })).toContain('lead_officer (officer_name=?')
   })
 })

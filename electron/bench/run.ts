@@ -1,6 +1,7 @@
-/** `npm run bench [-- lists reports imports window start]`: every figure measured in this one run; ends with 1 when a limit is exceeded. */
+/** `npm run bench [-- lists reports imports papers window start]`: every figure measured in this one run; ends with 1 when a limit is exceeded. */
 import { benchImports } from '../../db/bench/imports.bench.ts'
 import { benchLists } from '../../db/bench/lists.bench.ts'
+import { benchPapers } from '../../db/bench/papers.bench.ts'
 import { benchReports } from '../../db/bench/reports.bench.ts'
 import type { Measured } from '../../db/bench/measured.ts'
 import { benchColdStart } from './coldStart.bench.ts'
@@ -10,6 +11,7 @@ const benches: Record<string, () => Promise<Measured[]>> = {
   lists: () => benchLists(),
   reports: () => benchReports(),
   imports: () => benchImports(),
+  papers: () => benchPapers(),
   window: () => benchWindow(),
   start: () => benchColdStart(),
 }

@@ -1,20 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { faults } from './axe.ts'
 import { cleanUp, launchCasebook } from './casebook.ts'
 import type { RunningCasebook } from './casebook.ts'
 import { answerDialogs, button, countyLedger, heading, open, openDemonstration, pages, setUp, settled } from './hands.ts'
-
-/** Serious and critical faults of what is on the screen now, each with where it is. */
-async function faults(page: Page): Promise<string[]> {
-  await settled(page)
-  // In one frame: the other way opens a page of its own, which this window refuses.
-  const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] }).analyze()
-  if (passes.length < 5) throw new Error('the page was not examined')
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary?.replace(/\s+/g, ' ') ?? ''}`))
-}
 
 /** What does not fit: the frame scrolls sideways, or the page's primary action is not to be seen. */
 function misfits(page: Page): Promise<string[]> {

@@ -148,6 +148,8 @@ export async function chooseAt(page: Page, name: string, entry: string): Promise
 /** Every page a signed-in person can open, by its address and title. */
 export const pages: readonly { name: string; path: string; title: string }[] = [
   { name: 'workbench', path: '/workbench', title: '工作台' },
+  { name: 'leads', path: '/leads', title: '线索' },
+  { name: 'lead-new', path: '/leads/new', title: '登记线索' },
   { name: 'cases', path: '/cases', title: '案件' },
   { name: 'case-new', path: '/cases/new', title: '新建案件' },
   { name: 'disbursements', path: '/disbursements', title: '发放' },

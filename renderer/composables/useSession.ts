@@ -3,7 +3,6 @@ import type { ComputedRef, Ref, ShallowRef } from 'vue'
 import type { Permission } from '../../db/domain/permissions.ts'
 import type { Input, SessionState } from '../../db/operations/contract.ts'
 import { api, onFailed, onHostState, onLeaving, OperationError } from '../api.ts'
-import { loadCodeLists } from '../codeLists.ts'
 
 /**
  * `loading` before the first answer, `failed` when there was none, `trouble` when the data folder cannot be opened, `first-run` without a casebook,
@@ -42,7 +41,7 @@ function place(next: SessionState): void {
 
 /** Shows the pages once they can name the office's own codes; where those cannot be had, the built-in lists serve. */
 async function arrive(next: SessionState): Promise<void> {
-  if (next.signedIn) await loadCodeLists().catch(() => undefined)
+  if (next.signedIn) await import('../codeLists.ts').then(({ loadCodeLists }) => loadCodeLists()).catch(() => undefined)
   place(next)
 }
 

@@ -20,7 +20,7 @@ create table lead (
   batch_id text references import_batch (id),
   ${meta}
 );
-create index lead_open on lead (received_on, id) where outcome is null and deleted_at is null;
+create index lead_open on lead (received_on, id, outcome, deleted_at, historical, officer_name, told_on, checked_on, sending_unit) where outcome is null and deleted_at is null;
 -- Not partial: SQLite reads the row to see that deleted_at is null even where the index says so.
 create index lead_list on lead (received_on, id, source, outcome, outcome_on, officer_name, historical, satisfaction, deleted_at);
 create index lead_search on lead (received_on, id, search_text, source, outcome, outcome_on, officer_name, historical, satisfaction, deleted_at);

@@ -1,12 +1,11 @@
-import { getDocument, GlobalWorkerOptions } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import type { PDFDocumentLoadingTask } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import workerFile from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url'
+import './olderRuntime.ts'
+import { getDocument, PDFWorker } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 
 /**
  * Reads PDF files inside the window with pdf.js. The reading is done by a worker from the program's own files; nothing is fetched, compiled or run from
  * the file: tables and fonts that a Chinese PDF may leave out are bundled as modules, scripts and forms in it are ignored.
  */
-GlobalWorkerOptions.workerSrc = new URL(workerFile, document.baseURI).href
 
 type Bundled = Record<string, () => Promise<string>>
 /** How Chinese PDFs that embed no font number their characters. Japanese and Korean tables would be a megabyte more. */
@@ -32,9 +31,19 @@ class BundledData {
 /** A page of a drawing may be large, a picture of a hundred million points is not a scan. */
 const LARGEST_IMAGE = 100_000_000
 
-/** Begins to read a file. The bytes are given away: the worker owns them afterwards. Call `destroy` when done. */
-export function openPdf(bytes: Uint8Array): PDFDocumentLoadingTask {
-  return getDocument({
+export interface OpeningPdf {
+  /** Rejects for a file that cannot be read; see `pdfTrouble`. */
+  document: Promise<PDFDocumentProxy>
+  /** Ends the reading and gives the memory back. */
+  close(): void
+}
+
+/** Begins to read a file. The bytes are given away: the worker owns them afterwards. */
+export function openPdf(bytes: Uint8Array): OpeningPdf {
+  const port = new Worker(new URL('./pdfWorker.ts', import.meta.url), { type: 'module' })
+  const worker = PDFWorker.create({ port })
+  const task = getDocument({
+    worker,
     data: bytes,
     BinaryDataFactory: BundledData,
     useWorkerFetch: false,
@@ -48,6 +57,17 @@ export function openPdf(bytes: Uint8Array): PDFDocumentLoadingTask {
     maxImageSize: LARGEST_IMAGE,
     verbosity: 0,
   })
+  const failed = new Promise<never>((_done, fail) => port.addEventListener('error', () => fail(new Error('the worker ended')), { once: true }))
+  return {
+    document: Promise.race([task.promise, failed]),
+    close() {
+      const end = () => {
+        worker.destroy()
+        port.terminate()
+      }
+      void task.destroy().then(end, end)
+    },
+  }
 }
 
 /** What to tell the person at the screen when a file could not be shown. */

@@ -8,6 +8,8 @@ describe('the size of a page on the screen', () => {
   it('fills the width, shows all of it, or is what was asked for', () => {
     const page = { width: 400, height: 1200 }
     expect(pageScale(page, room, { zoom: 'width', turn: 0 })).toBe(2)
+    expect(pageScale(page, room, { zoom: 'reading', turn: 0 })).toBe(1.5)
+    expect(pageScale({ width: 1600, height: 1200 }, room, { zoom: 'reading', turn: 0 })).toBe(0.5)
     expect(pageScale(page, room, { zoom: 'whole', turn: 0 })).toBe(0.5)
     expect(pageScale(page, room, { zoom: 1.25, turn: 0 })).toBe(1.25)
   })
@@ -15,7 +17,7 @@ describe('the size of a page on the screen', () => {
   it('stays within bounds for any page and room', () => {
     const size = fc.record({ width: fc.double({ min: 0, max: 1e6, noNaN: true }), height: fc.double({ min: 0, max: 1e6, noNaN: true }) })
     fc.assert(
-      fc.property(size, size, fc.constantFrom('width' as const, 'whole' as const), (page, place, zoom) => {
+      fc.property(size, size, fc.constantFrom('reading' as const, 'width' as const, 'whole' as const), (page, place, zoom) => {
         const scale = pageScale(page, place, { zoom, turn: 0 })
         expect(scale).toBeGreaterThan(0)
         expect(scale).toBeLessThanOrEqual(4)

@@ -4,13 +4,15 @@ export interface Size {
   height: number
 }
 export interface Viewing {
-  /** `width`: as wide as there is room; `whole`: all of it in sight; a number: times its own size. */
-  zoom: 'width' | 'whole' | number
+  /** `reading`: as wide as there is room, but no wider than is read with ease; `width`: as wide as there is room; `whole`: all of it in sight; a number: times its own size. */
+  zoom: 'reading' | 'width' | 'whole' | number
   /** Degrees clockwise: 0, 90, 180, 270. */
   turn: number
 }
 
 export const steps: readonly number[] = [0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4]
+/** A sheet of A4 is then about as wide as 900 points of the screen. */
+const READING = 1.5
 /** Padding and scrollbar beside a page. */
 const MARGIN = 32
 
@@ -19,7 +21,7 @@ export function pageScale(size: Size, room: Size, { zoom }: Viewing): number {
   if (typeof zoom === 'number') return zoom
   const wide = Math.max(50, room.width - MARGIN) / Math.max(1, size.width)
   const high = Math.max(50, room.height - MARGIN) / Math.max(1, size.height)
-  const scale = zoom === 'width' ? wide : Math.min(wide, high)
+  const scale = { reading: Math.min(wide, READING), width: wide, whole: Math.min(wide, high) }[zoom]
   return Math.min(steps.at(-1) ?? 4, Math.max(0.02, scale))
 }
 

@@ -118,8 +118,11 @@ export function useRecordForm<T>(host: FormHost, options: RecordFormOptions<T>):
     const theirs = await options.readAgain()
     if (!theirs) return false
     const comparison = compareVersions(options.fields, state.value.base, state.value.content, theirs.content)
-    state.value.version = theirs.version
-    if (comparison.changed.length === 0) return true
+    if (comparison.changed.length === 0) {
+      state.value.version = theirs.version
+      return true
+    }
+    // The version stays the old one until a choice is made: put off and saved again, both are shown again instead of one written over the other.
     conflict.value = { message, theirs: theirs.content, version: theirs.version, comparison }
     return false
   }

@@ -45,6 +45,7 @@ const initials: Record<string, string> = {
 const actions: readonly Command[] = [
   { key: 'new-case', title: '新建案件', initials: 'xjaj', group: '操作', permission: 'case.write' },
   { key: '/leads/new', title: '登记线索', initials: 'djxs', group: '操作', permission: 'case.write' },
+  { key: 'new-lead', title: '登记线索', initials: 'djxs', group: '操作', permission: 'case.write' },
   { key: '/cases/grid', title: '补录旧案', initials: 'blja', group: '操作', permission: 'ledger.import' },
   { key: 'backup', title: '立即备份', initials: 'ljbf', group: '操作', permission: 'backup.make', notInDemo: true },
   { key: 'lock', title: '锁定屏幕', initials: 'sdpm', group: '操作', notInDemo: true },

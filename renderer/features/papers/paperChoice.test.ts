@@ -21,6 +21,11 @@ test('search looks in names and groups', () => {
   expect(paperGroups(papers, 'case', null, '没有这种')).toEqual([])
 })
 
+test('what is searched for by name comes before what only stands in a stage of that name', () => {
+  const some = [paper('决定', '决定与送达'), paper('送达', '决定与送达')]
+  expect(paperGroups(some, 'case', 'decided', '送达')[0]?.papers[0]?.key).toBe('送达')
+})
+
 test('file names say whose it is and hold nothing a file system refuses', () => {
   const subject = { kind: 'recipient' as const, id: '1', label: '欧阳某/梅' }
   expect(paperFileName('救助决定书', subject, { masked: false, blank: false })).toBe('救助决定书（欧阳某_梅）.docx')

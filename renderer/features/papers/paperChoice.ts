@@ -38,9 +38,12 @@ export function paperGroups(papers: readonly PaperInfo[], place: 'case' | 'lead'
   const words = text.trim().split(/\s+/).filter(Boolean)
   const here = papers.filter((paper) => paper.from.includes(place))
   const first = fittingPaper(here, place, stage)
-  const found = here.filter((paper) => words.every((word) => paper.title.includes(word) || paper.group.includes(word)))
+  const holds = (text: string) => words.every((word) => text.includes(word))
+  const found = here.filter((paper) => holds(paper.title + paper.group))
+  /** What is searched for by name comes before what only stands in a stage of that name; then what fits, then its stage. */
+  const rank = (paper: PaperInfo) => (words.length > 0 && holds(paper.title) ? 4 : 0) + (paper.key === first?.key ? 2 : 0) + (paper.group === first?.group ? 1 : 0)
   const groups: PaperGroup[] = []
-  for (const paper of found.toSorted((a, b) => Number(b.key === first?.key) - Number(a.key === first?.key) || Number(b.group === first?.group) - Number(a.group === first?.group))) {
+  for (const paper of found.toSorted((a, b) => rank(b) - rank(a))) {
     const group = groups.find(({ name }) => name === paper.group)
     if (group) group.papers.push(paper)
     else groups.push({ name: paper.group, papers: [paper] })

@@ -5,10 +5,10 @@ import { wageSeriesLabels } from '../../../db/domain/wages.ts'
 
 /** Values of the reference data in the words of the office. */
 
-export const unitLabels: Record<PeriodValue['unit'], string> = { workingDay: '个工作日', day: '天（自然日）' }
+export const unitLabels: Record<PeriodValue['unit'], string> = { workingDay: '个工作日', day: '个自然日' }
 
 export function periodText(value: PeriodValue): string {
-  return value.enabled ? `${value.length} ${unitLabels[value.unit]}` : `不提醒（${value.length} ${unitLabels[value.unit]}）`
+  return value.enabled ? `${value.length} ${unitLabels[value.unit]}` : '不提醒'
 }
 
 export const seriesLabels: Record<AmountValue['series'], string> = { ...wageSeriesLabels, higher: '两种口径中较高的' }

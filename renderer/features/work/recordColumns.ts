@@ -7,4 +7,6 @@ export interface RecordColumn<R> {
   text: (row: R) => string
   /** Colours the cell: what is past its day, what is coming. */
   tone?: (row: R) => 'late' | 'waiting' | undefined
+  /** A dot before the words, for where a record stands. */
+  dot?: (row: R) => 'plain' | 'active' | 'due' | 'done'
 }

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { rows } from '../store/store.ts'
+import type { Reader, Trx } from '../store/store.ts'
+import { meaningOf } from './ledgerColumns.ts'
+import type { ColumnChoice, Header } from './ledgerColumns.ts'
+
+/** What a person said of the columns of a ledger holds for the whole office: next year's ledger may come to a colleague. */
+const OFFICE = ''
+const stored = z.array(z.object({ heading: z.string(), meaning: z.string().nullable() }))
+
+/** The headings a choice is remembered for. */
+export function headingsOf(header: Header): string[] {
+  return header.columns.flatMap(({ heading }) => heading || [])
+}
+
+function keyOf(headings: readonly string[]): string {
+  return `ledger-columns:${createHash('sha256').update(JSON.stringify(headings)).digest('hex')}`
+}
+
+/** What was said of exactly these headings; null where nothing was. */
+export async function recallColumns(db: Reader, headings: readonly string[]): Promise<ColumnChoice[] | null> {
+  const [row] = await rows<{ value: string }>(db, 'select value from view_setting where account_id = ? and key = ?', [OFFICE, keyOf(headings)])
+  if (!row) return null
+  const parsed = stored.safeParse(JSON.parse(row.value))
+  return parsed.success ? parsed.data : null
+}
+
+/** Remembers the meanings a ledger was imported with; a view setting is encrypted with the rest and outside the audit. */
+export async function rememberColumns(trx: Trx, header: Header): Promise<void> {
+  const choices = header.columns.flatMap(({ heading, field }) => (heading ? [{ heading, meaning: meaningOf(field) }] : []))
+  await rows(trx, 'insert into view_setting (account_id, key, value) values (?, ?, ?) on conflict (account_id, key) do update set value = excluded.value', [
+    OFFICE,
+    keyOf(headingsOf(header)),
+    JSON.stringify(choices),
+  ])
+}

@@ -1,0 +1,14 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { settled } from './hands.ts'
+
+/** Serious and critical faults of what is on the screen now, each with where it is. */
+export async function faults(page: Page): Promise<string[]> {
+  await settled(page)
+  // In one frame: the other way opens a page of its own, which this window refuses.
+  const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] }).analyze()
+  if (passes.length < 5) throw new Error('the page was not examined')
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary?.replace(/\s+/g, ' ') ?? ''}`))
+}

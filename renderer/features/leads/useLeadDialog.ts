@@ -1,0 +1,49 @@
+import { ref, useTemplateRef } from 'vue'
+import type { Ref } from 'vue'
+import type { FieldError } from '../../../db/domain/errors.ts'
+import { OperationError } from '../../api.ts'
+import { useFieldErrors } from '../cases/fieldErrors.ts'
+import type { FieldErrors } from '../cases/fieldErrors.ts'
+import { unreadableFaults } from '../cases/unreadable.ts'
+import { useLead } from './useLead.ts'
+
+export interface LeadDialog {
+  errors: FieldErrors
+  saving: Ref<boolean>
+  /** Checks, runs `work` once at a time, and takes what it refuses to the fields. A stale lead is read anew. */
+  submit: (content: unknown, faults: FieldError[], work: () => Promise<void>, strip?: string) => Promise<void>
+  /** For the dialog's `@opened`: the menu that led here takes the focus back as it closes. */
+  takeFocus: () => void
+  /** For the form's Esc: a closed choice list would keep it to itself. */
+  leaveList: (event: KeyboardEvent, leave: () => void) => void
+}
+
+/** What the dialogs of a lead have in common. The form in the dialog carries `ref="form"`. */
+export function useLeadDialog(): LeadDialog {
+  const { reload } = useLead()
+  const errors = useFieldErrors()
+  const saving = ref(false)
+  const form = useTemplateRef<HTMLFormElement>('form')
+  return {
+    errors,
+    saving,
+    async submit(content, faults, work, strip = 'fields.') {
+      if (saving.value) return
+      errors.set([...unreadableFaults(content), ...faults])
+      if (errors.list.value.length > 0) return
+      saving.value = true
+      try {
+        await work()
+      } catch (thrown) {
+        if (thrown instanceof OperationError && thrown.failure.code === 'stale') await reload()
+        errors.take(thrown, strip)
+      } finally {
+        saving.value = false
+      }
+    },
+    takeFocus: () => form.value?.querySelector<HTMLElement>('input:not([type=hidden]), textarea')?.focus(),
+    leaveList(event, leave) {
+      if (event.target instanceof HTMLElement && event.target.getAttribute('aria-expanded') === 'false' && !event.isComposing) leave()
+    },
+  }
+}
