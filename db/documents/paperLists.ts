@@ -51,7 +51,7 @@ const nameOf = (facts: PaperFacts, recipientId: string | null): string | undefin
 
 /** A person of a lead in the shape of a recipient, so that the same placeholders hold for both. */
 export function recipientOfLead({ id, version, ordinal, person: someone, relation }: LeadPerson): Recipient {
-  const nothing = { guardianName: null, guardianPhone: null, guardianIsOffender: false, agentName: null, requestedFen: null, accountHolder: null, bankName: null, bankAccount: null, hardship: null }
+  const nothing = { guardianName: null, guardianPhone: null, guardianIsOffender: false, agentName: null, requestedFen: null, accountHolder: null, bankName: null, bankAccount: null, hardship: null, unsupervisedReason: null }
   return { id, version, ordinal, person: someone, relation, specialGroups: [], ...nothing }
 }
 

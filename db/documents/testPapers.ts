@@ -1,5 +1,6 @@
 import type { Lead } from '../domain/caseworkRecords.ts'
 import type { Office, Person, Recipient } from '../domain/records.ts'
+import { noPaymentDetail } from '../domain/testCaseWork.ts'
 import type { PaperCase, PaperFacts } from './paperFacts.ts'
 import { paperKinds } from './paperKinds.ts'
 
@@ -40,6 +41,7 @@ const mother: Recipient = {
   bankName: '农业银行试验区支行',
   bankAccount: '6228480018888888888',
   hardship: '丈夫张大山遇害后，杨小梅独自抚养两名子女，家中仅有承包地 4 亩，年收入约 9000 元；因料理后事和治病欠债 6 万元。长女张小丫正在读初中，每月生活费 600 元。',
+  unsupervisedReason: null,
 }
 const child: Recipient = {
   ...mother,
@@ -55,6 +57,7 @@ const child: Recipient = {
   accountHolder: '张小丫',
   bankAccount: '6228480018888880002',
   hardship: '父亲遇害后出现失眠、厌学，需要心理疏导；学费和住宿费每学期 1200 元。',
+  unsupervisedReason: null,
 }
 
 const assessment = {
@@ -128,8 +131,8 @@ const fullCase: PaperCase = {
     { id: 'd2', version: 1, recipientId: 'r2', kind: 'grant', amountFen: 3_000_000, decidedOn: '2026-04-01', number: '冀廊试检救决〔2026〕8号', servedOn: '2026-04-03', reason: '张小丫系未成年人，父亲遇害，无法及时获得有效赔偿。', overCapReason: null, serviceWay: 'representative', serviceNote: '由母亲杨小梅代收', revokedOn: null },
   ], // prettier-ignore
   disbursements: [
-    { id: 'x1', recipientId: 'r1', kind: 'paid', amountFen: 5_000_000, happenedOn: '2026-04-20', method: 'bank', payee: '杨小梅', accountSnapshot: '农业银行试验区支行 6228480018888888888（户名 杨小梅）', voucher: '记-0412', note: null, createdAt: '2026-04-20T02:00:00.000Z', createdBy: '李检察官' },
-    { id: 'x2', recipientId: 'r2', kind: 'paid', amountFen: 3_000_000, happenedOn: '2026-04-20', method: 'supervised', payee: '前进村村民委员会监管账户', accountSnapshot: null, voucher: '记-0413', note: null, createdAt: '2026-04-20T02:00:00.000Z', createdBy: '李检察官' },
+    { id: 'x1', recipientId: 'r1', kind: 'paid', amountFen: 5_000_000, happenedOn: '2026-04-20', method: 'bank', payee: '杨小梅', accountSnapshot: '农业银行试验区支行 6228480018888888888（户名 杨小梅）', voucher: '记-0412', note: null, ...noPaymentDetail, createdAt: '2026-04-20T02:00:00.000Z', createdBy: '李检察官' },
+    { id: 'x2', recipientId: 'r2', kind: 'paid', amountFen: 3_000_000, happenedOn: '2026-04-20', method: 'supervised', payee: '前进村村民委员会监管账户', accountSnapshot: null, voucher: '记-0413', note: null, ...noPaymentDetail, createdAt: '2026-04-20T02:00:00.000Z', createdBy: '李检察官' },
   ], // prettier-ignore
   visits: [{ id: 'v1', version: 1, recipientId: 'r2', dueOn: '2026-10-20', doneOn: '2026-10-18', way: 'home', visitors: '李检察官、周书记员', findings: '杨小梅在镇上超市打工，月收入 2600 元；张小丫成绩稳定，仍每两周做一次心理疏导。', moneyUse: '救助金在监管账户，已支取学费、生活费共 4200 元，凭证齐全。', satisfaction: 'satisfied', stillNeeded: '房屋漏雨，希望纳入危房改造。' }],
   measures: [
@@ -221,7 +224,7 @@ export const fullFacts: PaperFacts = {
 /** A case of yesterday: a name and nothing else. */
 const stranger: Recipient = {
   id: 'r9', version: 1, ordinal: 1, person: person('p9', '欧阳建国', { paperType: 'none' }), relation: null, specialGroups: [], guardianName: null, guardianPhone: null, guardianIsOffender: false,
-  agentName: null, requestedFen: null, accountHolder: null, bankName: null, bankAccount: null, hardship: null,
+  agentName: null, requestedFen: null, accountHolder: null, bankName: null, bankAccount: null, hardship: null, unsupervisedReason: null,
 } // prettier-ignore
 const nothing = Object.fromEntries(Object.entries(fullCase).map(([key, value]) => [key, Array.isArray(value) ? [] : typeof value === 'boolean' ? false : null])) as unknown as PaperCase
 

@@ -3,7 +3,7 @@ import { adviceFor } from './advice.ts'
 import type { AdviceFacts } from './advice.ts'
 import { balanceOf } from './caseRules.ts'
 import type { Balance, Disbursement } from './records.ts'
-import { completeFacts, testApproval, testAssessment, testDecision, testMaterial, testRecipient, testStep } from './testCaseWork.ts'
+import { completeFacts, noPaymentDetail, testApproval, testAssessment, testDecision, testMaterial, testRecipient, testStep } from './testCaseWork.ts'
 
 const texts = (facts: Partial<AdviceFacts>) => adviceFor({ ...completeFacts, ...facts }).map((one) => `${one.level} ${one.section}: ${one.text}`)
 const first = (facts: Partial<AdviceFacts>) => texts(facts)[0]
@@ -13,7 +13,7 @@ const money = (decidedFen: number, entries: Disbursement[] = []): AdviceFacts['b
   return { ...balance, byRecipient: { r1: balance } }
 }
 const entry = (more: Partial<Disbursement> = {}): Disbursement => ({
-  id: 'e1', recipientId: 'r1', kind: 'paid', amountFen: 100, happenedOn: '2023-03-01', method: null, payee: null, accountSnapshot: null, voucher: null, note: null, createdAt: '', createdBy: '王', ...more,
+  id: 'e1', recipientId: 'r1', kind: 'paid', amountFen: 100, happenedOn: '2023-03-01', method: null, payee: null, accountSnapshot: null, voucher: null, note: null, ...noPaymentDetail, createdAt: '', createdBy: '王', ...more,
 }) // prettier-ignore
 const child = { ...testRecipient, specialGroups: ['minor'], guardianName: '李父', person: { ...testRecipient.person, birthDate: '2015-01-01' } }
 const capOf300 = () => ({ fen: 300, wageYear: 2022, annual: 1, months: 36, derived: false })

@@ -31,6 +31,8 @@ export interface FundsPool {
   balanceFen: Fen
   /** Decided and neither paid nor cancelled, over all years: what still waits for money. */
   outstandingFen: Fen
+  /** Balance of the year before, to be carried in; null once something was carried in, or where nothing is known of that year. */
+  proposedCarryInFen: Fen | null
   entries: FundsEntry[]
 }
 
@@ -144,6 +146,18 @@ export interface MeasureCheck {
   note: string | null
 }
 export type BankMatch = 'sure' | 'doubtful' | 'unmatched' | 'applied'
+/** Whom a line may be meant for, and what is to be paid there. */
+export interface BankCandidate {
+  caseId: Id
+  caseNumber: string | null
+  recipientId: Id
+  instalmentId: Id | null
+  name: string
+  account: string | null
+  amountFen: Fen
+  /** Day of the batch. */
+  dueOn: LegalDate | null
+}
 export interface BankLine {
   row: number
   name: string
@@ -159,6 +173,8 @@ export interface BankLine {
   caseNumber: string | null
   recipientId: Id | null
   instalmentId: Id | null
+  /** To choose from where it is doubtful. */
+  candidates: BankCandidate[]
 }
 export interface BankResult {
   fileName: string

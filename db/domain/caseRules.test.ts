@@ -5,7 +5,7 @@ import { balanceOf, stageOf } from './caseRules.ts'
 import { closingDateFaults, decisionDateFaults, paymentDateFaults } from './dateOrder.ts'
 import { decisionFaults, paymentFaults } from './moneyRules.ts'
 import { hide, keepHidden, looksMasked } from './sensitive.ts'
-import { completeFacts as complete, testApproval, testAssessment, testDecision as decision, testMaterial, testRecipient as recipient, testStep } from './testCaseWork.ts'
+import { completeFacts as complete, noPaymentDetail, testApproval, testAssessment, testDecision as decision, testMaterial, testRecipient as recipient, testStep } from './testCaseWork.ts'
 import { timelineOf } from './timeline.ts'
 
 const nothing = balanceOf(0, [])
@@ -122,7 +122,7 @@ describe('advice', () => {
 describe('the timeline', () => {
   it('puts facts and acts in one order, newest first', () => {
     const lines = timelineOf(
-      { ...complete, decisions: [decision], disbursements: [{ id: 'e', recipientId: 'r1', kind: 'paid', amountFen: 250_000, happenedOn: '2023-03-01', method: null, payee: null, accountSnapshot: null, voucher: null, note: null, createdAt: '', createdBy: '王' }] },
+      { ...complete, decisions: [decision], disbursements: [{ id: 'e', recipientId: 'r1', kind: 'paid', amountFen: 250_000, happenedOn: '2023-03-01', method: null, payee: null, accountSnapshot: null, voucher: null, note: null, ...noPaymentDetail, createdAt: '', createdBy: '王' }] },
       [{ at: '2023-02-01T04:00:00.000Z', who: '王', action: '登记决定', reason: null }, { at: '2023-03-02T04:00:00.000Z', who: '王', action: '移走记事', reason: '写错了' }],
       (_list, code) => code,
     )

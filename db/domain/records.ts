@@ -96,6 +96,8 @@ export interface Recipient {
   bankName: string | null
   bankAccount: string | null
   hardship: string | null
+  /** Why a minor's money goes to no supervised account; null where it does or nobody said. */
+  unsupervisedReason: string | null
 }
 
 export interface Decision {

@@ -1,4 +1,5 @@
 import { maskAccount, maskPaper, maskPhone } from './masking.ts'
+import type { SupervisedFund } from './aftercareRecords.ts'
 import type { Disbursement, Person, Recipient } from './records.ts'
 
 /**
@@ -71,3 +72,5 @@ export function accountText(account: Pick<Recipient, 'accountHolder' | 'bankName
 export function maskDisbursement(entry: Disbursement): Disbursement {
   return { ...entry, accountSnapshot: entry.accountSnapshot?.replace(/\d[\d ]{4,}\d/g, (digits) => maskAccount(digits)) ?? null }
 }
+
+export const maskSupervisedFund = (fund: SupervisedFund): SupervisedFund => ({ ...fund, bankAccount: hide.bankAccount(fund.bankAccount) })

@@ -1,8 +1,9 @@
 import type { AdviceFacts } from './advice.ts'
+import type { CaseAftercare } from './aftercareRecords.ts'
 import { builtInChain } from './approvalChain.ts'
 import { balanceOf } from './caseRules.ts'
 import type { Approval, Assessment, CaseStep, CaseWork, Material, StepKind } from './caseworkRecords.ts'
-import type { Decision, Recipient } from './records.ts'
+import type { Decision, Disbursement, Recipient } from './records.ts'
 
 /** For tests: a case on whose steps, papers and approvals nothing is recorded. */
 export const emptyWork: CaseWork = {
@@ -20,8 +21,19 @@ export const emptyWork: CaseWork = {
   attachments: [],
   deadlines: [],
 }
+/** A payment of which nothing is said but its kind, amount and day. */
+export const noPaymentDetail: Pick<Disbursement, 'instalmentId' | 'supervisedFundId' | 'receipt' | 'witness' | 'collectedBy' | 'reason'> = {
+  instalmentId: null,
+  supervisedFundId: null,
+  receipt: null,
+  witness: null,
+  collectedBy: null,
+  reason: null,
+}
+/** And of nothing that comes after the decision. */
+export const emptyAftercare: CaseAftercare = { instalmentPlans: [], supervisedFunds: [], letters: [] }
 /** And what advice rests on besides. */
-export const emptyWorkFacts: CaseWork & Pick<AdviceFacts, 'chain' | 'leads'> = { ...emptyWork, chain: builtInChain, leads: [] }
+export const emptyWorkFacts: CaseWork & CaseAftercare & Pick<AdviceFacts, 'chain' | 'leads'> = { ...emptyWork, ...emptyAftercare, chain: builtInChain, leads: [] }
 
 export const testRecipient: Recipient = {
   id: 'r1',
@@ -39,6 +51,7 @@ export const testRecipient: Recipient = {
   bankName: null,
   bankAccount: '6228',
   hardship: null,
+  unsupervisedReason: null,
 }
 export const testDecision: Decision = { id: 'd1', version: 1, recipientId: 'r1', kind: 'grant', amountFen: 100, decidedOn: '2023-02-01', number: '1', servedOn: null, reason: null, overCapReason: null, serviceWay: null, serviceNote: null, revokedOn: null }
 /** An accepted case of an adult on which nothing is missing, in words a test can change. */

@@ -6,7 +6,7 @@ import { labelOf } from '../domain/codeLists.ts'
 import { today } from '../domain/dates.ts'
 import { caseDeadlines } from '../domain/deadlines.ts'
 import type { Balance, CaseFile, Id } from '../domain/records.ts'
-import { maskDisbursement, maskRecipient } from '../domain/sensitive.ts'
+import { maskDisbursement, maskRecipient, maskSupervisedFund } from '../domain/sensitive.ts'
 import { isSupplementing } from '../domain/stepRules.ts'
 import { timelineOf } from '../domain/timeline.ts'
 import { leadsOfCase } from '../store/caseLeads.ts'
@@ -69,6 +69,7 @@ export async function caseFileOf(db: Reader, caseId: Id): Promise<CaseFile> {
     ...file,
     recipients: file.recipients.map(maskRecipient),
     disbursements: file.disbursements.map(maskDisbursement),
+    supervisedFunds: file.supervisedFunds.map(maskSupervisedFund),
     advice: file.deletedAt === null ? adviceFor(facts) : [],
     timeline: timelineOf({ ...file, leads }, await eventsOf(db, caseId), labelOf),
   }

@@ -1,14 +1,15 @@
 import { disbursementEffect } from '../domain/caseRules.ts'
-import { decisionDateFaults, paymentDateFaults } from '../domain/dateOrder.ts'
+import { decisionDateFaults } from '../domain/dateOrder.ts'
 import { today } from '../domain/dates.ts'
 import { CasebookError } from '../domain/errors.ts'
-import { decisionFaults, paymentFaults } from '../domain/moneyRules.ts'
-import { accountText } from '../domain/sensitive.ts'
-import { toDecision, toRecipient } from '../store/caseRecords.ts'
+import { decisionFaults } from '../domain/moneyRules.ts'
+import { toDecision } from '../store/caseRecords.ts'
 import { firstAdvance } from '../store/caseWorkRecords.ts'
 import { readReference } from '../store/reference.ts'
 import type { Handlers } from './context.ts'
 import { codeFault, livePart, liveCase, refuse, requireVersion } from './guards.ts'
+import { recyclePlan } from './instalments.ts'
+import { addPayment } from './payments.ts'
 import { moneyOf } from './recipients.ts'
 
 /** Decisions and the payments that follow from them. Impossible money is always refused, impossible dates only in new cases (see dateOrder.ts). */
@@ -59,6 +60,8 @@ export const moneyHandlers: Handlers<'decisionSave' | 'disbursementAdd'> = {
         // Decided anew after a revocation; what was revoked stays on record as a change.
         revoked_on: again ? null : revokedOn,
       }
+      // A plan rests on a grant; whoever was paid by it cannot be refused.
+      if (fields.kind === 'refuse') await recyclePlan(unit, caseId, recipientId, '改为不予救助')
       return id === null
         ? unit.insert('decision', { ...columns, case_id: caseId, recipient_id: recipientId, batch_id: null })
         : unit.update('decision', id, version ?? 0, columns)
@@ -66,39 +69,6 @@ export const moneyHandlers: Handlers<'decisionSave' | 'disbursementAdd'> = {
   },
 
   async disbursementAdd({ change }, { caseId, recipientId, fields }) {
-    return change({ action: `登记${disbursementEffect[fields.kind].label}` }, async (unit) => {
-      const reliefCase = await liveCase(unit, caseId)
-      const row = await livePart(unit, 'recipient', recipientId, caseId)
-      const { decision, balance, paidOn } = await moneyOf(unit, caseId, recipientId)
-      if (decision?.kind !== 'grant') {
-        throw new CasebookError('conflict', '这名救助对象还没有给予救助的决定，不能登记发放。请先在“决定”中登记给予救助的决定和金额。')
-      }
-      if (decision.revoked_on !== null && disbursementEffect[fields.kind].net > 0) {
-        throw new CasebookError('conflict', `这份决定已于 ${decision.revoked_on} 撤销，不能再登记发放。未发放的请登记取消发放，已发放的请登记追回。`)
-      }
-      refuse(
-        [
-          ...codeFault('paymentMethod', fields.method, null, 'method'),
-          ...paymentFaults(fields.kind, fields.amountFen, balance),
-          ...(reliefCase.historical === 1 ? [] : paymentDateFaults(fields, { decidedOn: decision.decided_on, paidOn, today: today() })),
-        ],
-        'fields',
-      )
-      const person = await unit.trx.selectFrom('person').selectAll().where('id', '=', row.person_id).executeTakeFirstOrThrow()
-      const recipient = toRecipient(row, person, [])
-      return unit.appendDisbursement({
-        case_id: caseId,
-        recipient_id: recipientId,
-        kind: fields.kind,
-        amount_fen: fields.amountFen,
-        happened_on: fields.happenedOn,
-        method: fields.method,
-        payee: fields.payee ?? recipient.accountHolder ?? recipient.person.name,
-        account_snapshot: accountText(recipient),
-        voucher: fields.voucher,
-        note: fields.note,
-        batch_id: null,
-      })
-    })
+    return change({ action: `登记${disbursementEffect[fields.kind].label}` }, (unit) => addPayment(unit, caseId, recipientId, fields))
   },
 }

@@ -48,6 +48,11 @@ type PartTable =
   | 'approval'
   | 'joint_office'
   | 'deadline_extension'
+  | 'letter'
+  | 'supervised_fund'
+  | 'supervised_entry'
+  | 'instalment_plan'
+  | 'letter'
 
 const movedAway = () => new CasebookError('not-found', '这条记录已经不在这件案件里，可能已被移到回收站。请刷新后再看。')
 

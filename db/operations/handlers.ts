@@ -8,7 +8,9 @@ import { casePartHandlers } from './caseParts.ts'
 import type { Handlers } from './context.ts'
 import type { OperationName } from './contract.ts'
 import { draftHandlers } from './drafts.ts'
+import { fundsHandlers } from './funds.ts'
 import { handOverHandlers } from './handOver.ts'
+import { instalmentHandlers } from './instalments.ts'
 import { lateGridHandlers } from './lateGrid.ts'
 import { leadHandlers } from './leads.ts'
 import { ledgerHandlers } from './ledgers.ts'
@@ -17,6 +19,7 @@ import { referenceHandlers } from './reference.ts'
 import { reportHandlers } from './reports.ts'
 import { safetyHandlers } from './safety.ts'
 import type { SessionOperation } from './session.ts'
+import { supervisionHandlers } from './supervision.ts'
 
 /** Every operation but those of the session has exactly one handler; a missing or wrong one does not compile. */
 export const handlers: Handlers<Exclude<OperationName, SessionOperation>> = {
@@ -36,4 +39,7 @@ export const handlers: Handlers<Exclude<OperationName, SessionOperation>> = {
   ...referenceHandlers,
   ...reportHandlers,
   ...safetyHandlers,
+  ...fundsHandlers,
+  ...instalmentHandlers,
+  ...supervisionHandlers,
 }

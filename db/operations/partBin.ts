@@ -2,6 +2,7 @@ import { lastRound } from '../domain/approvalRounds.ts'
 import { CasebookError } from '../domain/errors.ts'
 import type { Id } from '../domain/records.ts'
 import { maskRecipient } from '../domain/sensitive.ts'
+import { lettersOfCase, toSupervisedEntry } from '../store/aftercareRecords.ts'
 import { toAward, toDecision, toMeasure, toNote, toVisit } from '../store/caseRecords.ts'
 import { recipientsOf } from '../store/caseRepository.ts'
 import { toApproval, toAssessment, toExtension, toHearing, toJointOffice, toMaterial, toStep } from '../store/caseWorkRecords.ts'
@@ -12,6 +13,8 @@ import type { Handlers } from './context.ts'
 import type { Parsed } from './contract.ts'
 import { livePart, liveCase, recipientOf, requireVersion } from './guards.ts'
 import { moneyOf } from './recipients.ts'
+import { recyclePlan } from './instalments.ts'
+import { requireEntriesFit, requireRemovableFund, shownFunds, takeBackHandOver } from './supervision.ts'
 
 type Entity = Parsed<'partRecycle'>['entity']
 
@@ -36,10 +39,13 @@ const parts: { [K in Entity]: { label: string; shown: (row: Row<K>, unit: UnitOf
   approval: { label: '审批', shown: toApproval },
   joint_office: { label: '联合救助单位', shown: toJointOffice },
   deadline_extension: { label: '延期', shown: toExtension },
+  supervised_fund: { label: '监管协议', shown: async (row, unit) => (await shownFunds(unit, row.case_id)).find((fund) => fund.id === row.id) },
+  supervised_entry: { label: '监管资金记录', shown: toSupervisedEntry },
+  letter: { label: '函件', shown: async (row, unit) => (await lettersOfCase(unit.trx, row.case_id)).find((letter) => letter.id === row.id) },
 }
 
 /** A part whatever case it belongs to, in the recycle bin or not. */
-async function partRow(unit: UnitOfWork, entity: Entity, id: Id): Promise<Row<'visit'>> {
+async function partRow(unit: UnitOfWork, entity: Entity, id: Id): Promise<{ case_id: Id }> {
   const row = await unit.trx.selectFrom(entity as 'visit').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) throw new CasebookError('not-found', '没有找到这条记录，可能已被移走。请刷新后再看。')
   return row
@@ -56,7 +62,7 @@ async function requireRemovableRecipient(unit: UnitOfWork, caseId: Id, recipient
   if (decision) throw new CasebookError('conflict', '这名救助对象已有决定，不能移走。请先移走决定，再移走救助对象。')
   const others = await unit.trx.selectFrom('recipient').select('id').where('case_id', '=', caseId).where('deleted_at', 'is', null).where('id', '!=', recipientId).execute()
   if (others.length === 0) throw new CasebookError('conflict', '一件案件至少要有一名救助对象，没有移走。整件案件不要时，请把案件移到回收站。')
-  for (const table of ['visit', 'support_measure', 'assessment', 'material', 'case_step'] as const) {
+  for (const table of ['visit', 'support_measure', 'assessment', 'material', 'case_step', 'supervised_fund'] as const) {
     const row = await unit.trx.selectFrom(table).select('id').where('recipient_id', '=', recipientId).where('deleted_at', 'is', null).limit(1).executeTakeFirst()
     if (row) throw new CasebookError('conflict', `这名救助对象已有${parts[table].label}记录，不能移走。请先移走或改到其他人名下。`)
   }
@@ -107,7 +113,7 @@ async function requireRestorable(unit: UnitOfWork, entity: Entity, id: Id, relie
     const again = await unit.trx.selectFrom('assessment').select('id').where('recipient_id', '=', row.recipient_id).where('deleted_at', 'is', null).executeTakeFirst()
     if (again) throw new CasebookError('conflict', '这名救助对象已登记新的审查情况，没有恢复。请在现有的一份上修改。')
   }
-  if (entity === 'material' || entity === 'case_step' || entity === 'visit' || entity === 'support_measure') {
+  if (entity === 'material' || entity === 'case_step' || entity === 'visit' || entity === 'support_measure' || entity === 'supervised_fund') {
     const row = await unit.trx.selectFrom(entity as 'visit').select('recipient_id').where('id', '=', id).executeTakeFirstOrThrow()
     await recipientOf(unit, row.recipient_id, reliefCase.id)
   }
@@ -141,7 +147,11 @@ export const partBinHandlers: Handlers<'partRecycle' | 'partRestore'> = {
       if (entity === 'recipient') await requireRemovableRecipient(unit, case_id, id)
       if (entity === 'decision') await requireRemovableDecision(unit, reliefCase, (await livePart(unit, 'decision', id, case_id)).recipient_id)
       if (entity === 'approval') await requireLastApproval(unit, case_id, id)
+      if (entity === 'supervised_fund') await requireRemovableFund(unit, case_id, id)
+      if (entity === 'supervised_entry') await takeBackHandOver(unit, case_id, id, 'recycle')
       await unit.recycle(entity, id, version, reason)
+      if (entity === 'supervised_entry') await requireEntriesFit(unit, case_id, id)
+      if (entity === 'decision') await recyclePlan(unit, case_id, (await unit.trx.selectFrom('decision').select('recipient_id').where('id', '=', id).executeTakeFirstOrThrow()).recipient_id, reason)
     })
     return null
   },
@@ -151,6 +161,10 @@ export const partBinHandlers: Handlers<'partRecycle' | 'partRestore'> = {
       const { case_id } = await partRow(unit, entity, id)
       await requireRestorable(unit, entity, id, await liveCase(unit, case_id))
       await unit.restore(entity, id)
+      if (entity === 'supervised_entry') {
+        await takeBackHandOver(unit, case_id, id, 'restore')
+        await requireEntriesFit(unit, case_id, id)
+      }
     })
     return null
   },

@@ -131,6 +131,7 @@ export async function grant(context: Context, file: CaseFile, amountFen: number,
   return caseHandlers.caseGet(context, { id: file.id })
 }
 
+const whyOf = (kind: string | undefined) => (kind === undefined || kind === 'paid' || kind === 'repaid' ? null : '核对后登记')
 export async function pay(context: Context, file: CaseFile, fields: Partial<Parsed<'disbursementAdd'>['fields']> & { recipientId?: Id } = {}): Promise<CaseFile> {
   const { recipientId = file.recipients[0]?.id ?? '', ...rest } = fields
   await casePartHandlers.disbursementAdd(
@@ -138,7 +139,7 @@ export async function pay(context: Context, file: CaseFile, fields: Partial<Pars
     parsed('disbursementAdd', {
       caseId: file.id,
       recipientId,
-      fields: { kind: 'paid', amountFen: 100, happenedOn: '2023-06-10', method: null, payee: null, voucher: null, note: null, ...rest },
+      fields: { kind: 'paid', amountFen: 100, happenedOn: '2023-06-10', method: null, payee: null, voucher: null, note: null, reason: whyOf(rest.kind), ...rest },
     }),
   )
   return caseHandlers.caseGet(context, { id: file.id })

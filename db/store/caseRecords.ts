@@ -1,3 +1,4 @@
+import type { CaseAftercare, MeasureCheck } from '../domain/aftercareRecords.ts'
 import type { CaseWork } from '../domain/caseworkRecords.ts'
 import type {
   CaseFile,
@@ -34,6 +35,7 @@ export type CaseHead = Omit<
   | 'advice'
   | 'timeline'
   | Exclude<keyof CaseWork, 'leadId' | 'applyWay' | 'appliedBy'>
+  | keyof CaseAftercare
 >
 
 export const toCaseHead = (row: Row<'relief_case'>): CaseHead => ({
@@ -109,6 +111,7 @@ export const toRecipient = (row: Row<'recipient'>, person: Row<'person'>, specia
   bankName: row.bank_name,
   bankAccount: row.bank_account,
   hardship: row.hardship,
+  unsupervisedReason: row.unsupervised_reason,
 })
 
 export const toDecision = (row: Row<'decision'>): Decision => ({
@@ -138,6 +141,12 @@ export const toDisbursement = (row: Omit<Row<'disbursement'>, 'case_id' | 'batch
   accountSnapshot: row.account_snapshot,
   voucher: row.voucher,
   note: row.note,
+  instalmentId: row.instalment_id,
+  supervisedFundId: row.supervised_fund_id,
+  receipt: row.receipt as Disbursement['receipt'],
+  witness: row.witness,
+  collectedBy: row.collected_by,
+  reason: row.reason,
   createdAt: row.created_at,
   createdBy: row.created_by,
 })
@@ -156,6 +165,15 @@ export const toVisit = (row: Plain<'visit'>): Visit => ({
   moneyUse: row.money_use,
   satisfaction: row.satisfaction,
   stillNeeded: row.still_needed,
+  origin: row.origin as Visit['origin'],
+  living: row.living,
+  production: row.production,
+  health: row.health,
+  schooling: row.schooling,
+  measuresChecked: row.measures_checked === null ? [] : (JSON.parse(row.measures_checked) as MeasureCheck[]),
+  nextOn: row.next_on,
+  receipt: row.receipt as Visit['receipt'],
+  discreet: row.discreet === 1,
 })
 
 export const toMeasure = (row: Plain<'support_measure'>): SupportMeasure => ({
@@ -168,6 +186,10 @@ export const toMeasure = (row: Plain<'support_measure'>): SupportMeasure => ({
   doneOn: row.done_on,
   valueFen: row.value_fen,
   note: row.note,
+  agencyId: row.agency_id,
+  askedOn: row.asked_on,
+  replyDueOn: row.reply_due_on,
+  refusedOn: row.refused_on,
 })
 
 export const toAward = (row: Row<'typical_award'>): TypicalAward => ({

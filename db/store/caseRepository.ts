@@ -2,6 +2,10 @@ import type { Balance, CaseNote, Decision, Disbursement, Id, OriginalCase, Recip
 import { normalizeCaseNumber } from '../domain/caseNumber.ts'
 import { balanceOf } from '../domain/caseRules.ts'
 import { CasebookError } from '../domain/errors.ts'
+import type { CaseAftercare } from '../domain/aftercareRecords.ts'
+import { caseAftercareOf } from './aftercareRecords.ts'
+import type { Letter } from '../domain/aftercareRecords.ts'
+import { lettersOf } from './agencyRepository.ts'
 import { toAward, toCaseHead, toDecision, toDisbursement, toMeasure, toNote, toOriginal, toRecipient, toVisit } from './caseRecords.ts'
 import type { CaseHead } from './caseRecords.ts'
 import { caseWorkOf } from './caseWorkRecords.ts'
@@ -11,7 +15,7 @@ import type { Reader } from './store.ts'
 import type { Row } from './tables.ts'
 
 /** Everything recorded under one case, unmasked, without what is in the recycle bin. */
-export interface CaseRecords extends CaseWorkRows {
+export interface CaseRecords extends CaseWorkRows, CaseAftercare {
   head: CaseHead
   original: OriginalCase | null
   recipients: Recipient[]
@@ -19,6 +23,7 @@ export interface CaseRecords extends CaseWorkRows {
   disbursements: Disbursement[]
   visits: Visit[]
   measures: SupportMeasure[]
+  letters: Letter[]
   awards: TypicalAward[]
   notes: CaseNote[]
 }
@@ -69,9 +74,11 @@ export async function readCase(db: Reader, caseId: Id): Promise<CaseRecords> {
     disbursements,
     visits: visits.map(toVisit).sort((a, b) => ((a.doneOn ?? a.dueOn ?? '') < (b.doneOn ?? b.dueOn ?? '') ? -1 : 1)),
     measures: measures.map(toMeasure),
+    letters: await lettersOf(db, caseId),
     awards: awards.map(toAward),
     notes: notes.map(toNote),
     ...(await caseWorkOf(db, caseId)),
+    ...(await caseAftercareOf(db, caseId, disbursements)),
   }
 }
 

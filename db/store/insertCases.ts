@@ -1,7 +1,8 @@
+import type { Insertable } from 'kysely'
 import { v7 as newId } from 'uuid'
 import { insertRows } from './insertRows.ts'
 import type { Trx } from './store.ts'
-import type { NewRow, Row } from './tables.ts'
+import type { NewRow, Row, Tables } from './tables.ts'
 
 /** Tables a new case may fill, each behind those its rows name. */
 const tables = [
@@ -12,7 +13,7 @@ type Versioned = Exclude<CaseTable, 'recipient_group' | 'disbursement'>
 
 interface CaseRows extends Pick<{ [K in Versioned]: NewRow<K> & { id: string } }, Versioned> {
   recipient_group: Row<'recipient_group'>
-  disbursement: Omit<Row<'disbursement'>, 'created_at' | 'created_by'>
+  disbursement: Omit<Insertable<Tables['disbursement']>, 'created_at' | 'created_by'>
 }
 
 /** Records of one table or several; every row of a table names the same columns. */

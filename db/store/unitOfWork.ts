@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid'
-import type { Kysely } from 'kysely'
+import type { Insertable, Kysely } from 'kysely'
 import { CasebookError } from '../domain/errors.ts'
 import { auditWriter } from './audit.ts'
 import type { Actor } from './audit.ts'
@@ -29,7 +29,7 @@ export interface UnitOfWork {
   recycle(table: RecordTable, id: string, version: number, reason: string): Promise<{ id: string; version: number }>
   restore(table: RecordTable, id: string): Promise<{ id: string; version: number }>
   /** Append-only payment entries carry no version. */
-  appendDisbursement(row: Omit<Row<'disbursement'>, 'id' | 'created_at' | 'created_by'>): Promise<{ id: string; version: number }>
+  appendDisbursement(row: Omit<Insertable<Tables['disbursement']>, 'id' | 'created_at' | 'created_by'>): Promise<{ id: string; version: number }>
   setGroups(recipientId: string, groups: readonly string[]): Promise<void>
   /** Removes rows for good (taking an import back); audited like everything else. */
   remove(table: RecordTable | 'disbursement', ids: readonly string[], caseId: string | null): Promise<void>

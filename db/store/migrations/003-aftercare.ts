@@ -53,6 +53,7 @@ create table supervised_fund (
   ${meta}
 );
 create index supervised_fund_case on supervised_fund (case_id) where deleted_at is null;
+create index supervised_fund_hand_over on supervised_fund (hand_over_on, case_id) where ended_on is null and hand_over_on is not null and deleted_at is null;
 create table supervised_entry (
   id text primary key,
   case_id text not null references relief_case (id),
@@ -72,6 +73,7 @@ alter table disbursement add column bank_reference text;
 create index disbursement_instalment on disbursement (instalment_id) where instalment_id is not null;
 create unique index disbursement_bank_reference on disbursement (bank_reference) where bank_reference is not null;
 alter table recipient add column unsupervised_reason text;
+create index case_summary_owed on case_summary (historical, case_id) where granted_fen - paid_fen - cancelled_fen > 0;
 
 alter table visit add column origin text;
 alter table visit add column ordinal integer;
@@ -94,7 +96,7 @@ alter table support_measure add column agency_id text references agency (id);
 alter table support_measure add column asked_on text;
 alter table support_measure add column reply_due_on text;
 alter table support_measure add column refused_on text;
-create index support_measure_agency on support_measure (agency_id) where agency_id is not null and deleted_at is null;
+create index support_measure_agency on support_measure (agency_id, id, deleted_at) where agency_id is not null;
 create index support_measure_due on support_measure (reply_due_on, case_id) where reply_due_on is not null and done_on is null and deleted_at is null;
 create table letter (
   id text primary key,
@@ -104,7 +106,8 @@ create table letter (
   kind text not null, number text, sent_on text not null, reply_due_on text, replied_on text, reply text, content text,
   ${meta}
 );
-create index letter_case on letter (case_id) where deleted_at is null;
+create index letter_case on letter (case_id, deleted_at);
+create index letter_measure on letter (measure_id) where measure_id is not null;
 create index letter_due on letter (reply_due_on, case_id) where reply_due_on is not null and replied_on is null and deleted_at is null;
-create index letter_agency on letter (agency_id) where deleted_at is null;
+create index letter_agency on letter (agency_id, sent_on, id, deleted_at);
 `
