@@ -2,6 +2,7 @@ import { accountHandlers } from './accounts.ts'
 import { attachmentHandlers } from './attachments.ts'
 import { amountHandlers } from './amounts.ts'
 import { archiveHandlers } from './archive.ts'
+import { bankResultHandlers } from './bankResults.ts'
 import { caseHandlers } from './cases.ts'
 import { caseListHandlers } from './caseLists.ts'
 import { casePartHandlers } from './caseParts.ts'
@@ -39,6 +40,7 @@ export const handlers: Handlers<Exclude<OperationName, SessionOperation>> = {
   ...referenceHandlers,
   ...reportHandlers,
   ...safetyHandlers,
+  ...bankResultHandlers,
   ...fundsHandlers,
   ...instalmentHandlers,
   ...supervisionHandlers,
