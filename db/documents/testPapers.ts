@@ -1,6 +1,6 @@
 import type { Lead } from '../domain/caseworkRecords.ts'
 import type { Office, Person, Recipient } from '../domain/records.ts'
-import { noPaymentDetail } from '../domain/testCaseWork.ts'
+import { emptyAftercare, noPaymentDetail, testMeasure, testVisit } from '../domain/testCaseWork.ts'
 import type { PaperCase, PaperFacts } from './paperFacts.ts'
 import { paperKinds } from './paperKinds.ts'
 
@@ -87,6 +87,7 @@ const attachment = (id: string, paperKey: string | null) => ({
 }) // prettier-ignore
 
 const fullCase: PaperCase = {
+  ...emptyAftercare,
   id: 'case',
   version: 1,
   caseNumber: '冀廊试检救助〔2026〕7号',
@@ -134,10 +135,10 @@ const fullCase: PaperCase = {
     { id: 'x1', recipientId: 'r1', kind: 'paid', amountFen: 5_000_000, happenedOn: '2026-04-20', method: 'bank', payee: '杨小梅', accountSnapshot: '农业银行试验区支行 6228480018888888888（户名 杨小梅）', voucher: '记-0412', note: null, ...noPaymentDetail, createdAt: '2026-04-20T02:00:00.000Z', createdBy: '李检察官' },
     { id: 'x2', recipientId: 'r2', kind: 'paid', amountFen: 3_000_000, happenedOn: '2026-04-20', method: 'supervised', payee: '前进村村民委员会监管账户', accountSnapshot: null, voucher: '记-0413', note: null, ...noPaymentDetail, createdAt: '2026-04-20T02:00:00.000Z', createdBy: '李检察官' },
   ], // prettier-ignore
-  visits: [{ id: 'v1', version: 1, recipientId: 'r2', dueOn: '2026-10-20', doneOn: '2026-10-18', way: 'home', visitors: '李检察官、周书记员', findings: '杨小梅在镇上超市打工，月收入 2600 元；张小丫成绩稳定，仍每两周做一次心理疏导。', moneyUse: '救助金在监管账户，已支取学费、生活费共 4200 元，凭证齐全。', satisfaction: 'satisfied', stillNeeded: '房屋漏雨，希望纳入危房改造。' }],
+  visits: [{ ...testVisit, id: 'v1', recipientId: 'r2', dueOn: '2026-10-20', doneOn: '2026-10-18', way: 'home', visitors: '李检察官、周书记员', findings: '杨小梅在镇上超市打工，月收入 2600 元；张小丫成绩稳定，仍每两周做一次心理疏导。', moneyUse: '救助金在监管账户，已支取学费、生活费共 4200 元，凭证齐全。', satisfaction: 'satisfied', stillNeeded: '房屋漏雨，希望纳入危房改造。' }],
   measures: [
-    { id: 'm1', version: 1, recipientId: 'r2', kind: 'education', agency: '试验区教育局', promisedOn: '2026-05-06', doneOn: '2026-09-01', valueFen: 240_000, note: '减免学杂费和住宿费。' },
-    { id: 'm2', version: 1, recipientId: null, kind: 'housing', agency: '试验区住房和城乡建设局', promisedOn: '2026-05-06', doneOn: null, valueFen: null, note: '列入危房改造计划。' },
+    { ...testMeasure, id: 'm1', recipientId: 'r2', kind: 'education', agency: '试验区教育局', promisedOn: '2026-05-06', doneOn: '2026-09-01', valueFen: 240_000, note: '减免学杂费和住宿费。' },
+    { ...testMeasure, id: 'm2', recipientId: null, kind: 'housing', agency: '试验区住房和城乡建设局', promisedOn: '2026-05-06', doneOn: null, valueFen: null, note: '列入危房改造计划。' },
   ],
   awards: [],
   notes: [],

@@ -1,3 +1,4 @@
+import { agencySteps } from './advice/agencies.ts'
 import { approvalSteps, approvalWarnings } from './advice/approval.ts'
 import { aftercareSteps } from './advice/aftercare.ts'
 import type { AdviceFacts } from './advice/facts.ts'
@@ -5,6 +6,8 @@ import { missing } from './advice/missing.ts'
 import { moneySteps, moneyWarnings } from './advice/money.ts'
 import { minorWarnings, personWarnings, repeatWarnings } from './advice/people.ts'
 import { reviewWarnings } from './advice/review.ts'
+import { visitSteps, visitWarnings } from './advice/visits.ts'
+import { instalmentSteps, supervisionWarnings } from './advice/supervision.ts'
 import { intakeSteps, nextSteps } from './advice/steps.ts'
 import { dateWarnings } from './advice/dates.ts'
 import type { Advice } from './records.ts'
@@ -19,16 +22,21 @@ export function adviceFor(facts: AdviceFacts): Advice[] {
   const contradictions = [...dateWarnings(facts), ...moneyWarnings(facts), ...personWarnings(facts)]
   if (facts.historical) return [...contradictions, ...repeatWarnings(facts)]
   return [
+    ...visitSteps(facts),
+    ...agencySteps(facts),
     ...aftercareSteps(facts),
     ...intakeSteps(facts),
     ...approvalSteps(facts),
     ...nextSteps(facts),
     ...moneySteps(facts),
+    ...instalmentSteps(facts),
     ...contradictions,
     ...repeatWarnings(facts),
     ...minorWarnings(facts),
     ...reviewWarnings(facts),
     ...approvalWarnings(facts),
+    ...visitWarnings(facts),
+    ...supervisionWarnings(facts),
     ...missing(facts),
   ]
 }

@@ -40,6 +40,7 @@ export const codeListTitles: Record<CodeListName, string> = {
   paymentMethod: '发放方式',
   stageOfOriginalCase: '原案阶段',
   awardLevel: '典型案例级别',
+  agencyKind: '协作单位类型',
   sex: '性别',
   ethnicity: '民族',
 }

@@ -6,6 +6,8 @@ import { addDays, yearOf } from './dates.ts'
 import { builtInPeriods } from './periodRules.ts'
 import type { PeriodRule } from './periodRules.ts'
 import type { Id, Instant, LegalDate, Office } from './records.ts'
+import { builtInVisitRule } from './visitRule.ts'
+import type { VisitRule } from './visitRule.ts'
 import { capFor, hebeiWages } from './wages.ts'
 import type { Cap, Wage, WageSeries } from './wages.ts'
 import { workingDaysOf } from './workingDays.ts'
@@ -13,6 +15,7 @@ import type { DayChange, WorkingDays } from './workingDays.ts'
 
 export type { ApprovalChain, ChainStep } from './approvalChain.ts'
 export type { PeriodRule } from './periodRules.ts'
+export type { VisitRule } from './visitRule.ts'
 
 /** The data the rules read: what the office set over what comes with the program, the version chosen by the date of the event it is asked for. */
 
@@ -67,10 +70,11 @@ export interface ReferenceValues {
   chain: ApprovalChain
   amount: AmountValue
   paper: PaperValue
+  visit: VisitRule
 }
 export type ReferenceKind = keyof ReferenceValues
 
-/** A value the office set. Keys: a period's, `region/series/year` of a wage, `list/code`, the (first) day, `chain`, `cap`, a paper's. */
+/** A value the office set. Keys: a period's, `region/series/year` of a wage, `list/code`, the (first) day, `chain`, `cap`, a paper's, `visit`. */
 export type ReferenceEntry = {
   [K in ReferenceKind]: { id: Id; version: number; kind: K; key: string; effectiveFrom: LegalDate; value: ReferenceValues[K]; changedBy: string; changedAt: Instant }
 }[ReferenceKind]
@@ -88,6 +92,8 @@ export interface Reference {
   /** Wages of the office's region, newest first; of two values for one year the one set last. */
   wages(): readonly Wage[]
   chain(on: LegalDate): ApprovalChain
+  /** How the office visits those first paid on that day. */
+  visitRule(on: LegalDate): VisitRule
   /** What the office set for a paper; null: all of it comes with the program. */
   paper(key: string): OwnPaper | null
 }
@@ -193,6 +199,7 @@ export function referenceOf(
         .sort((a, b) => b.year - a.year || (a.series < b.series ? -1 : 1))
     },
     chain: (on) => heldOn(own, 'chain', 'chain', on)?.value ?? builtInChain,
+    visitRule: (on) => heldOn(own, 'visit', 'visit', on)?.value ?? builtInVisitRule,
     paper(key) {
       const entry = heldOn(own, 'paper', key, '9999-12-31')
       return entry && { title: entry.value.title, sha256: entry.value.sha256, fileName: entry.value.fileName, changedAt: entry.changedAt, changedBy: entry.changedBy }

@@ -60,6 +60,14 @@ const schemas = {
     series: z.enum([...series, 'higher'], { error: '请选择统计口径' }),
     region: text(40, '地区'),
   }),
+  visit: z.object({
+    firstAfterDays: between(1, 730, '首次回访的天数'),
+    everyMonths: between(1, 36, '间隔月数'),
+    times: between(0, 40, '回访次数'),
+    minorFirstAfterDays: between(1, 730, '首次回访的天数'),
+    minorEveryMonths: between(1, 36, '间隔月数'),
+    minorTimes: between(0, 40, '回访次数'),
+  }),
   paper: z.object({ title: text(40, '文书名称'), sha256: z.string().length(64).nullable(), fileName: z.string().max(255).nullable() }),
 } satisfies { [K in ReferenceKind]: z.ZodType<ReferenceValues[K]> }
 
@@ -132,6 +140,8 @@ function place(kind: ReferenceKind, { key, effectiveFrom }: { key: string; effec
     }
     case 'amount':
       return { key: 'cap', effectiveFrom }
+    case 'visit':
+      return { key: 'visit', effectiveFrom }
     case 'paper':
       return { key, effectiveFrom }
   }

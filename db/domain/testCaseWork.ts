@@ -3,7 +3,8 @@ import type { CaseAftercare } from './aftercareRecords.ts'
 import { builtInChain } from './approvalChain.ts'
 import { balanceOf } from './caseRules.ts'
 import type { Approval, Assessment, CaseStep, CaseWork, Material, StepKind } from './caseworkRecords.ts'
-import type { Decision, Disbursement, Recipient } from './records.ts'
+import type { Decision, Disbursement, Recipient, SupportMeasure, Visit } from './records.ts'
+import { builtInVisitRule } from './visitRule.ts'
 
 /** For tests: a case on whose steps, papers and approvals nothing is recorded. */
 export const emptyWork: CaseWork = {
@@ -33,7 +34,7 @@ export const noPaymentDetail: Pick<Disbursement, 'instalmentId' | 'supervisedFun
 /** And of nothing that comes after the decision. */
 export const emptyAftercare: CaseAftercare = { instalmentPlans: [], supervisedFunds: [], letters: [] }
 /** And what advice rests on besides. */
-export const emptyWorkFacts: CaseWork & CaseAftercare & Pick<AdviceFacts, 'chain' | 'leads'> = { ...emptyWork, ...emptyAftercare, chain: builtInChain, leads: [] }
+export const emptyWorkFacts: CaseWork & CaseAftercare & Pick<AdviceFacts, 'chain' | 'leads' | 'visitRule'> = { ...emptyWork, ...emptyAftercare, chain: builtInChain, leads: [], visitRule: () => builtInVisitRule }
 
 export const testRecipient: Recipient = {
   id: 'r1',
@@ -90,6 +91,44 @@ export const completeFacts: AdviceFacts = {
   today: '2024-01-01',
   capOn: () => null,
   otherCases: [],
+}
+
+export const testVisit: Visit = {
+  id: 'v1',
+  version: 1,
+  recipientId: null,
+  dueOn: null,
+  doneOn: null,
+  way: null,
+  visitors: null,
+  findings: null,
+  moneyUse: null,
+  satisfaction: null,
+  stillNeeded: null,
+  origin: null,
+  living: null,
+  production: null,
+  health: null,
+  schooling: null,
+  measuresChecked: [],
+  nextOn: null,
+  receipt: null,
+  discreet: false,
+}
+export const testMeasure: SupportMeasure = {
+  id: 'm1',
+  version: 1,
+  recipientId: null,
+  kind: 'education',
+  agency: '教育局',
+  promisedOn: null,
+  doneOn: null,
+  valueFen: null,
+  note: null,
+  agencyId: null,
+  askedOn: null,
+  replyDueOn: null,
+  refusedOn: null,
 }
 
 let made = 0

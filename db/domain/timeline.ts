@@ -1,9 +1,12 @@
+import { letterTitle } from './agencyRules.ts'
 import { closedHowLabels, disbursementEffect } from './caseRules.ts'
 import type { CodeListName } from './codeLists.ts'
 import { stepLabels } from './caseworkRecords.ts'
 import type { Approval, Lead } from './caseworkRecords.ts'
 import { today } from './dates.ts'
+import { rhythmLabels } from './instalments.ts'
 import { formatYuan } from './money.ts'
+import { supervisedEntryLabels } from './supervision.ts'
 import type { CaseFile, LegalDate, TimelineEntry } from './records.ts'
 
 /** An act in the audit trail of a case. */
@@ -67,13 +70,31 @@ export function timelineOf(file: TimelineFacts, events: readonly TimelineEvent[]
     add(office.paidOn, `${office.name}发放${yuan(office.shareFen)}`)
   }
   for (const extension of file.extensions) add(extension.approvedOn, `批准延期到 ${extension.untilOn}`, extension.approver)
+  const batches = new Map(file.instalmentPlans.flatMap((plan) => plan.instalments).map((one) => [one.id, one.ordinal]))
   for (const entry of file.disbursements) {
-    add(entry.happenedOn, `${disbursementEffect[entry.kind].label}${yuan(entry.amountFen)}${of(entry.recipientId)}`, entry.createdBy)
+    const batch = batches.get(entry.instalmentId ?? '')
+    const what = `${disbursementEffect[entry.kind].label}${batch === undefined ? '' : `第 ${batch} 批`}${yuan(entry.amountFen)}${of(entry.recipientId)}`
+    add(entry.happenedOn, entry.reason === null ? what : `${what}：${entry.reason}`, entry.createdBy)
+  }
+  for (const plan of file.instalmentPlans) add(plan.fixedOn, `确定分批发放（${rhythmLabels[plan.rhythm]}，${plan.instalments.length} 批）${of(plan.recipientId)}`, plan.approver)
+  for (const fund of file.supervisedFunds) {
+    add(fund.agreedOn, `签订监管协议${of(fund.recipientId)}`, fund.supervisor)
+    for (const entry of fund.entries) {
+      const why = entry.purpose ?? entry.reason
+      add(entry.happenedOn, `监管资金${supervisedEntryLabels[entry.kind]}${yuan(entry.amountFen)}${of(fund.recipientId)}${why === null ? '' : `：${why}`}`, fund.supervisor)
+    }
+    if (!fund.entries.some((entry) => entry.kind === 'handOver')) add(fund.endedOn, `监管结束${of(fund.recipientId)}`, fund.supervisor)
   }
   for (const visit of file.visits) add(visit.doneOn, `回访${visit.way ? `（${label('visitWay', visit.way)}）` : ''}${of(visit.recipientId)}`, visit.visitors)
   for (const measure of file.measures) {
     add(measure.doneOn, `落实${label('measure', measure.kind)}${of(measure.recipientId)}`, measure.agency)
+    add(measure.askedOn, `请求${measure.agency ?? '有关单位'}给予${label('measure', measure.kind)}${of(measure.recipientId)}`)
+    add(measure.refusedOn, `没有同意${label('measure', measure.kind)}${of(measure.recipientId)}`, measure.agency)
     if (measure.doneOn === null) add(measure.promisedOn, `商定${label('measure', measure.kind)}${of(measure.recipientId)}`, measure.agency)
+  }
+  for (const letter of file.letters) {
+    add(letter.sentOn, `向${letter.agencyName}发出${letterTitle(letter)}`)
+    add(letter.repliedOn, `${letter.agencyName}答复${letterTitle(letter)}`, letter.agencyName)
   }
   for (const award of file.awards) add(award.publishedOn, `入选${label('awardLevel', award.level)}典型案例`)
   for (const attachment of file.attachments) facts.push({ at: attachment.createdAt, who: attachment.createdBy, what: `归入${attachment.paperKey === null ? '附件' : '文书'}：${attachment.name}` })

@@ -8,7 +8,7 @@ const ofCases = ['disbursement', 'decision', 'visit', 'support_measure', 'typica
 const removalOrder = [...ofCases, 'relief_case', 'original_case', 'person', 'household'] as const
 
 /** Tables with rows of a case that only later work fills. */
-const laterWork = ['material', 'case_step', 'assessment', 'hearing', 'approval', 'joint_office', 'decision_change', 'deadline_extension', 'attachment'] as const
+const laterWork = ['material', 'case_step', 'assessment', 'hearing', 'approval', 'joint_office', 'decision_change', 'deadline_extension', 'attachment', 'letter', 'instalment_plan', 'supervised_fund', 'funds_allocation'] as const
 
 /** At most this many cases are named in the refusal. */
 const MOST_NAMED = 10

@@ -56,6 +56,7 @@ export async function caseFactsFor(db: Reader, caseId: Id): Promise<AdviceFacts>
     today: day,
     leads,
     capOn: (date) => reference.cap(date),
+    visitRule: (date) => reference.visitRule(date),
     chain: reference.chain(begun?.sentOn ?? begun?.answeredOn ?? day),
     otherCases: await otherCasesOf(db, records),
   }
@@ -64,7 +65,7 @@ export async function caseFactsFor(db: Reader, caseId: Id): Promise<AdviceFacts>
 /** The whole of one case as its page shows it: masked, with advice and timeline. @throws CasebookError 'not-found' */
 export async function caseFileOf(db: Reader, caseId: Id): Promise<CaseFile> {
   const facts = await caseFactsFor(db, caseId)
-  const { today: _today, leads, capOn: _capOn, chain: _chain, otherCases: _otherCases, ...file } = facts
+  const { today: _today, leads, capOn: _capOn, chain: _chain, visitRule: _visitRule, otherCases: _otherCases, ...file } = facts
   return {
     ...file,
     recipients: file.recipients.map(maskRecipient),

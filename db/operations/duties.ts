@@ -10,13 +10,18 @@ import { caseFactsOf } from '../store/deadlineRepository.ts'
 import type { CaseFacts } from '../store/deadlineRepository.ts'
 import { openCases, plannedVisits, unreportedCases, waitingSteps } from '../store/dutyRepository.ts'
 import type { OpenCase } from '../store/dutyRepository.ts'
+import { handOversUntil, owedMoney } from '../store/moneyDutyRepository.ts'
+import type { CaseMoney } from '../store/moneyDutyRepository.ts'
 import { readReference } from '../store/reference.ts'
+import { waitingReplies } from '../store/replyRepository.ts'
 import type { Reader } from '../store/store.ts'
+import { replyText } from './calendar.ts'
 import type { Handlers } from './context.ts'
 import { openLeadDuties } from './leadDuties.ts'
+import { batchDuties, closedDuties, handOverDuty, handOverHorizon, outsideText } from './moneyDuties.ts'
 
 /** Of two duties without a day, whose matter goes first: a signature somebody waits for, then money, then papers. */
-const withoutDay: readonly Duty['kind'][] = ['sign', 'pay', 'decide', 'accept', 'lead', 'visit', 'deadline']
+const withoutDay: readonly Duty['kind'][] = ['sign', 'pay', 'decide', 'accept', 'lead', 'visit', 'reply', 'deadline']
 
 /** Whom the list is for: somebody who may sign also sees what waits for a signature. */
 export interface Viewer {
@@ -53,14 +58,16 @@ function decideText(one: OpenCase, facts: CaseFacts, reference: Reference, day: 
 }
 
 /** The duties of one open case and the periods that run in it. */
-function ofOpenCase(one: OpenCase, line: Line, facts: CaseFacts | undefined, reference: Reference, day: LegalDate): Duty[] {
+function ofOpenCase(one: OpenCase, line: Line, facts: CaseFacts | undefined, money: CaseMoney | undefined, reference: Reference, day: LegalDate): Duty[] {
   const running = facts ? caseDeadlines(facts, reference, day).filter((deadline) => deadline.endedOn === null) : []
   const takeFirst = (...rules: PeriodKey[]) => running.find((deadline) => rules.includes(deadline.rule)) ?? null
   const duties: Duty[] = []
   if (one.outstandingFen > 0) {
     const revoked = facts?.decisions.some((decision) => decision.revokedOn !== null) ?? false
-    const text = revoked ? `有决定已撤销，请核对未发放的 ${formatYuan(one.outstandingFen)} 元` : `待发放 ${formatYuan(one.outstandingFen)} 元`
-    duties.push(dutyOf(line, { kind: 'pay', section: 'disbursement', text }, takeFirst('collect')))
+    const collect = takeFirst('collect')
+    const owed = `待发放 ${formatYuan(one.outstandingFen)} 元`
+    const text = revoked ? `有决定已撤销，请核对未发放的 ${formatYuan(one.outstandingFen)} 元` : money === undefined ? owed : (outsideText(money) ?? (collect ? owed : null))
+    if (text !== null) duties.push(dutyOf(line, { kind: 'pay', section: 'disbursement', text }, collect))
   }
   if (one.stage === 'applied') duties.push(dutyOf(line, { kind: 'accept', section: 'basics', text: '已申请，审查材料后登记受理' }, takeFirst('supplementNotice', 'review')))
   else if (one.stage === 'supplementing') duties.push(dutyOf(line, { kind: 'accept', section: 'material', text: '已通知补正，收到材料后请登记' }, takeFirst('supplement')))
@@ -77,11 +84,15 @@ export async function dutiesOf(db: Reader, viewer: Viewer): Promise<Duty[]> {
   const reference = await readReference(db)
   const open = await openCases(db)
   const visits = await plannedVisits(db)
+  const replies = await waitingReplies(db)
   const unreported = await unreportedCases(db)
+  const money = await owedMoney(db, day)
+  const closedOwing = [...money.values()].filter((one) => one.closed === 1)
+  const handOvers = await handOversUntil(db, handOverHorizon(day))
   const facts = await caseFactsOf(db, [...open, ...unreported])
   const { signOff, onePerson } = reference.chain(day)
   const steps = signOff && viewer.maySign ? (await waitingSteps(db)).filter((step) => onePerson || (step.proposedBy !== viewer.name && step.officerName !== viewer.name)) : []
-  const wanted = new Set<Id>([...open, ...visits.filter((visit) => visit.personName === null), ...unreported, ...steps].map((one) => one.caseId))
+  const wanted = new Set<Id>([...open, ...[...visits, ...replies].filter((one) => one.personName === null), ...unreported, ...steps, ...closedOwing].map((one) => one.caseId))
   const names = await namesOf(db, [...wanted])
   const lineOf = ({ caseId, caseNumber, officerName }: { caseId: Id; caseNumber: string | null; officerName: string | null }, people?: string | null): Line => ({
     caseId,
@@ -94,7 +105,10 @@ export async function dutiesOf(db: Reader, viewer: Viewer): Promise<Duty[]> {
     ...visits.map(
       (visit): Duty => ({ ...lineOf(visit, visit.personName), kind: 'visit', leadId: null, deadline: null, dueOn: visit.dueOn, text: '计划回访，回访后请记录', section: 'visit' }),
     ),
-    ...open.flatMap((one) => ofOpenCase(one, lineOf(one), facts.get(one.caseId), reference, day)),
+    ...replies.map(
+      (reply): Duty => ({ ...lineOf(reply, reply.personName), kind: 'reply', leadId: null, deadline: null, dueOn: reply.dueOn, text: `等候${replyText(reply)}，到期没有答复的请催办`, section: 'measure' }),
+    ),
+    ...open.flatMap((one) => ofOpenCase(one, lineOf(one), facts.get(one.caseId), money.get(one.caseId), reference, day)),
     ...unreported.map((one) => {
       const fact = facts.get(one.caseId)
       const deadline = fact ? (caseDeadlines(fact, reference, day).find((period) => period.rule === 'reportBack' && period.endedOn === null) ?? null) : null
@@ -104,6 +118,9 @@ export async function dutiesOf(db: Reader, viewer: Viewer): Promise<Duty[]> {
       const text = `“${step.stepName}”等候签批${step.sentOn === null ? '' : `，${step.sentOn} 报送`}`
       return dutyOf(lineOf(step), { kind: 'sign', section: 'approval', text }, null)
     }),
+    ...[...money.values()].flatMap((one) => batchDuties(one, day)),
+    ...closedOwing.flatMap((one) => closedDuties(one, lineOf(one).people)),
+    ...handOvers.map(handOverDuty),
     ...(await openLeadDuties(db, reference, day)),
   ]
   /** Overdue first and the longest overdue at the top, then by day, then what has no day: older cases first. */

@@ -48,7 +48,6 @@ type PartTable =
   | 'approval'
   | 'joint_office'
   | 'deadline_extension'
-  | 'letter'
   | 'supervised_fund'
   | 'supervised_entry'
   | 'instalment_plan'

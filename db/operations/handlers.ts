@@ -1,8 +1,10 @@
 import { accountHandlers } from './accounts.ts'
+import { agencyHandlers } from './agencies.ts'
 import { attachmentHandlers } from './attachments.ts'
 import { amountHandlers } from './amounts.ts'
 import { archiveHandlers } from './archive.ts'
 import { bankResultHandlers } from './bankResults.ts'
+import { calendarHandlers } from './calendar.ts'
 import { caseHandlers } from './cases.ts'
 import { caseListHandlers } from './caseLists.ts'
 import { casePartHandlers } from './caseParts.ts'
@@ -15,12 +17,14 @@ import { instalmentHandlers } from './instalments.ts'
 import { lateGridHandlers } from './lateGrid.ts'
 import { leadHandlers } from './leads.ts'
 import { ledgerHandlers } from './ledgers.ts'
+import { letterHandlers } from './letters.ts'
 import { paperHandlers } from './papers.ts'
 import { referenceHandlers } from './reference.ts'
 import { reportHandlers } from './reports.ts'
 import { safetyHandlers } from './safety.ts'
 import type { SessionOperation } from './session.ts'
 import { supervisionHandlers } from './supervision.ts'
+import { visitHandlers } from './visits.ts'
 
 /** Every operation but those of the session has exactly one handler; a missing or wrong one does not compile. */
 export const handlers: Handlers<Exclude<OperationName, SessionOperation>> = {
@@ -44,4 +48,8 @@ export const handlers: Handlers<Exclude<OperationName, SessionOperation>> = {
   ...fundsHandlers,
   ...instalmentHandlers,
   ...supervisionHandlers,
+  ...visitHandlers,
+  ...agencyHandlers,
+  ...letterHandlers,
+  ...calendarHandlers,
 }

@@ -8,6 +8,7 @@ import { builtInPeriods } from '../domain/periodRules.ts'
 import { builtInAmount, builtInWageRegion, regionOf, runsOfDays } from '../domain/reference.ts'
 import type { CodeValue, HolidayValue, ReferenceEntry, ReferenceKind, ReferenceValues, WageValue } from '../domain/reference.ts'
 import { checkReference } from '../domain/referenceValues.ts'
+import { builtInVisitRule } from '../domain/visitRule.ts'
 import { hebeiWages, wageSeriesLabels } from '../domain/wages.ts'
 import type { LegalDate } from '../domain/records.ts'
 import { squeeze } from '../domain/text.ts'
@@ -27,6 +28,7 @@ const actions: Record<ReferenceKind, string> = {
   chain: '修改审批环节',
   amount: '修改救助限额',
   paper: '修改文书',
+  visit: '修改回访规则',
 }
 
 /** What a value is called in lists and messages. */
@@ -48,6 +50,8 @@ function titleOf<K extends ReferenceKind>(kind: K, key: string, value: Reference
       return '审批环节'
     case 'amount':
       return '救助限额'
+    case 'visit':
+      return '回访规则（本单位自定）'
     default:
       return (value as ReferenceValues['paper']).title
   }
@@ -93,6 +97,8 @@ async function builtInLines(db: Reader, kind: ReferenceKind): Promise<ReferenceL
       return [builtIn('chain', 'chain', builtInChain)]
     case 'amount':
       return [builtIn('amount', 'cap', builtInAmount(office))]
+    case 'visit':
+      return [builtIn('visit', 'visit', builtInVisitRule)]
     case 'paper':
       return []
   }

@@ -4,8 +4,6 @@ import { balanceOf } from '../domain/caseRules.ts'
 import { CasebookError } from '../domain/errors.ts'
 import type { CaseAftercare } from '../domain/aftercareRecords.ts'
 import { caseAftercareOf } from './aftercareRecords.ts'
-import type { Letter } from '../domain/aftercareRecords.ts'
-import { lettersOf } from './agencyRepository.ts'
 import { toAward, toCaseHead, toDecision, toDisbursement, toMeasure, toNote, toOriginal, toRecipient, toVisit } from './caseRecords.ts'
 import type { CaseHead } from './caseRecords.ts'
 import { caseWorkOf } from './caseWorkRecords.ts'
@@ -23,7 +21,6 @@ export interface CaseRecords extends CaseWorkRows, CaseAftercare {
   disbursements: Disbursement[]
   visits: Visit[]
   measures: SupportMeasure[]
-  letters: Letter[]
   awards: TypicalAward[]
   notes: CaseNote[]
 }
@@ -74,7 +71,6 @@ export async function readCase(db: Reader, caseId: Id): Promise<CaseRecords> {
     disbursements,
     visits: visits.map(toVisit).sort((a, b) => ((a.doneOn ?? a.dueOn ?? '') < (b.doneOn ?? b.dueOn ?? '') ? -1 : 1)),
     measures: measures.map(toMeasure),
-    letters: await lettersOf(db, caseId),
     awards: awards.map(toAward),
     notes: notes.map(toNote),
     ...(await caseWorkOf(db, caseId)),

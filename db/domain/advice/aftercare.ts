@@ -3,13 +3,10 @@ import type { Advice } from '../records.ts'
 import { balanceOfOne, names, say } from './facts.ts'
 import type { AdviceFacts } from './facts.ts'
 
-/** Visits, the report to whoever sent the lead, and what is still owed after closing. */
+/** The report to whoever sent the lead, and what is still owed after closing. */
 export function aftercareSteps(facts: AdviceFacts): Advice[] {
   const steps: Advice[] = []
-  const due = facts.visits.filter((visit) => visit.doneOn === null && visit.dueOn !== null && visit.dueOn <= facts.today)
-  for (const visit of due) steps.push(say('visit', 'next', `计划 ${visit.dueOn} 回访，${visit.dueOn === facts.today ? '今天到期' : '已过期'}。回访后请记录`))
   if (facts.closedOn === null) return steps
-  if (facts.closedHow === 'paid' && facts.visits.length === 0) steps.push(say('visit', 'next', '还没有安排回访，请填写计划回访日期'))
   const reported = facts.steps.some((step) => step.kind === 'reportedBack')
   const senders = reported ? [] : facts.leads.filter((lead) => lead.reportBack && lead.reportedOn === null)
   if (senders.length > 0) steps.push(say('basics', 'next', `已办结，请向${senders.map((lead) => lead.sendingUnit ?? '线索移送单位').join('、')}反馈办理结果`))

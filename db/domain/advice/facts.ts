@@ -2,6 +2,7 @@ import type { ApprovalChain } from '../approvalChain.ts'
 import type { Lead } from '../caseworkRecords.ts'
 import { ageOn } from '../dates.ts'
 import type { Advice, Balance, CaseFile, CaseSection, Decision, Fen, Id, LegalDate, Recipient } from '../records.ts'
+import type { VisitRule } from '../visitRule.ts'
 import type { Cap } from '../wages.ts'
 
 /** A case file before masking, and what the rules need besides. */
@@ -10,6 +11,8 @@ export interface AdviceFacts extends Omit<CaseFile, 'advice' | 'timeline'> {
   capOn(date: LegalDate): Cap | null
   /** The chain of approval that holds for the running round, or would hold today. */
   chain: ApprovalChain
+  /** How the office visits those first paid on that day. */
+  visitRule(on: LegalDate): VisitRule
   /** Leads that became this case or were merged into it, the earliest first. */
   leads: readonly Pick<Lead, 'id' | 'receivedOn' | 'source' | 'sendingUnit' | 'officerName' | 'toldOn' | 'checkedOn' | 'reportBack' | 'reportedOn'>[]
   /** Other cases in which one of the recipients stands too. */

@@ -1,0 +1,96 @@
+import type { Agency, AgencyPage } from '../domain/aftercareRecords.ts'
+import type { Fen, Id, LegalDate } from '../domain/records.ts'
+import { lettersOfAgency } from './aftercareRecords.ts'
+import { rows } from './store.ts'
+import type { Reader } from './store.ts'
+import type { Row } from './tables.ts'
+
+/** Agencies that help, what was asked of them in measures and letters, and what came from them. */
+
+export const toAgency = (row: Row<'agency'>): Agency => ({
+  id: row.id,
+  version: row.version,
+  name: row.name,
+  kind: row.kind,
+  contact: row.contact,
+  phone: row.phone,
+  address: row.address,
+  note: row.note,
+  disabledAt: row.disabled_at,
+})
+
+/** The most lines an agency's page shows of each kind, the newest; its totals count all. */
+const LINES_SHOWN = 300
+
+/** The agency of exactly that name. */
+export async function agencyNamed(db: Reader, name: string): Promise<Row<'agency'> | null> {
+  return (await db.selectFrom('agency').selectAll().where('name', '=', name).where('deleted_at', 'is', null).executeTakeFirst()) ?? null
+}
+
+export async function agencyRow(db: Reader, id: Id): Promise<Row<'agency'> | null> {
+  return (await db.selectFrom('agency').selectAll().where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst()) ?? null
+}
+
+export interface AgencyTotals {
+  agencyId: Id
+  asked: number
+  done: number
+  waiting: number
+  overdue: number
+  valueFen: Fen
+}
+
+/**
+ * What stands with each agency. Waiting is a measure neither done nor refused, and a letter whose reply is still to come; overdue, of these, what was to be
+ * answered before the day. Historical cases wait for nothing.
+ */
+export const measureTotalsQuery = `select m.agency_id as agencyId, count(*) as asked, sum(m.done_on is not null) as done,
+    sum(m.done_on is null and m.refused_on is null and c.historical = 0) as waiting,
+    sum(m.done_on is null and m.refused_on is null and c.historical = 0 and coalesce(m.reply_due_on < ?, 0)) as overdue, coalesce(sum(case when m.done_on is not null then m.value_fen end), 0) as valueFen
+  from support_measure m indexed by support_measure_agency cross join relief_case c on c.id = m.case_id
+  where m.agency_id is not null and m.deleted_at is null and c.deleted_at is null group by m.agency_id`
+export const letterTotalsQuery = `select l.agency_id as agencyId, count(*) as waiting, sum(l.reply_due_on < ?) as overdue
+  from letter l indexed by letter_due cross join relief_case c on c.id = l.case_id
+  where l.reply_due_on is not null and l.replied_on is null and l.deleted_at is null and c.deleted_at is null and c.historical = 0 group by l.agency_id`
+
+export async function agencyTotals(db: Reader, today: LegalDate): Promise<Map<Id, AgencyTotals>> {
+  const totals = new Map((await rows<AgencyTotals>(db, measureTotalsQuery, [today])).map((one) => [one.agencyId, one]))
+  for (const { agencyId, waiting, overdue } of await rows<Pick<AgencyTotals, 'agencyId' | 'waiting' | 'overdue'>>(db, letterTotalsQuery, [today])) {
+    const known = totals.get(agencyId) ?? { agencyId, asked: 0, done: 0, waiting: 0, overdue: 0, valueFen: 0 }
+    totals.set(agencyId, { ...known, waiting: known.waiting + waiting, overdue: known.overdue + overdue })
+  }
+  return totals
+}
+
+/** All agencies by name, those no longer in use at the end. */
+export async function agencies(db: Reader): Promise<Agency[]> {
+  const found = await db.selectFrom('agency').selectAll().where('deleted_at', 'is', null).orderBy('name').execute()
+  const list = found.map(toAgency)
+  return [...list.filter((one) => one.disabledAt === null), ...list.filter((one) => one.disabledAt !== null)]
+}
+
+export const agencyMeasuresQuery = `select m.id, m.case_id as caseId, c.case_number as caseNumber,
+    coalesce(p.name, (select group_concat(q.name, '、') from (select o.name from recipient n cross join person o on o.id = n.person_id where n.case_id = m.case_id and n.deleted_at is null order by n.ordinal) q), '') as personName,
+    m.kind, m.asked_on as askedOn, m.promised_on as promisedOn, m.done_on as doneOn, m.reply_due_on as replyDueOn, m.value_fen as valueFen
+  from support_measure m cross join relief_case c on c.id = m.case_id left join recipient r on r.id = m.recipient_id left join person p on p.id = r.person_id
+  where m.agency_id = ? and m.deleted_at is null and c.deleted_at is null order by m.id desc limit ${LINES_SHOWN}`
+/** Leads name whoever sent them in words. */
+const agencyLeadsQuery = `select l.id, l.received_on as receivedOn, l.outcome,
+    coalesce((select group_concat(q.name, '、') from (select p.name from lead_person n cross join person p on p.id = n.person_id where n.lead_id = l.id and n.deleted_at is null order by n.ordinal) q), '') as people
+  from lead l where l.sending_unit = ? and l.deleted_at is null order by l.received_on desc, l.id desc limit ${LINES_SHOWN}`
+
+/** What came from an agency, what it owes, what it did. */
+export async function agencyPage(db: Reader, row: Row<'agency'>, today: LegalDate): Promise<AgencyPage> {
+  const totals = (await agencyTotals(db, today)).get(row.id)
+  return {
+    ...toAgency(row),
+    leads: await rows<AgencyPage['leads'][number]>(db, agencyLeadsQuery, [row.name]),
+    measures: await rows<AgencyPage['measures'][number]>(db, agencyMeasuresQuery, [row.id]),
+    letters: (await lettersOfAgency(db, row.id)).reverse().slice(0, LINES_SHOWN),
+    totals: { asked: totals?.asked ?? 0, done: totals?.done ?? 0, waiting: totals?.waiting ?? 0, overdue: totals?.overdue ?? 0, valueFen: totals?.valueFen ?? 0 },
+  }
+}
+
+/** Gives measures of an import the agency whose name they carry. */
+export const linkImportedStatement =
+  'update support_measure set agency_id = (select a.id from agency a where a.name = support_measure.agency and a.deleted_at is null) where batch_id = ? and agency is not null and agency_id is null'
