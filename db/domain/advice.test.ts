@@ -131,7 +131,12 @@ describe('minors', () => {
   it('have their money supervised, or it is said why not', () => {
     const paid = (more: Partial<Disbursement>) => ({ recipients: [child], decisions: [testDecision], disbursements: [entry(more)], balance: money(100, [entry(more)]) })
     expect(texts(paid({ method: 'bank' })).join()).toContain('没有转入监管账户')
-    expect(texts(paid({ method: 'supervised' })).join()).not.toContain('监管账户')
+    expect(texts(paid({ method: 'supervised' })).join()).not.toContain('没有转入监管账户')
+    expect(texts(paid({ method: 'supervised' }))).toContain('missing disbursement: 李某的救助金已转入监管账户，还没有登记监管协议')
+    expect(texts({ ...paid({ method: 'bank' }), recipients: [{ ...child, unsupervisedReason: '已满十七周岁，独立生活' }] }).join()).not.toContain('监管')
+    const unpaid = { recipients: [child], decisions: [testDecision], balance: money(100) }
+    expect(texts(unpaid)).toContain('missing disbursement: 李某是未成年人，还没有登记监管协议。不设监管的，请说明理由')
+    expect(texts({ ...unpaid, recipients: [{ ...child, unsupervisedReason: '金额很小' }] }).join()).not.toContain('监管')
     expect(texts(paid({ method: 'bank', note: '已满十七周岁，独立生活' })).join()).not.toContain('监管账户')
     expect(texts({ ...paid({ method: 'bank' }), notes: [{ id: 'n', version: 1, text: '村委会不愿监管，母亲按月支用', createdAt: '', createdBy: '王' }] }).join()).not.toContain('没有转入监管账户')
     expect(texts({ ...paid({ method: 'bank' }), recipients: [testRecipient] }).join()).not.toContain('监管账户')

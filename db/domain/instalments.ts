@@ -131,3 +131,9 @@ export function planFaults(
   }
   return faults
 }
+
+/** A transfer that did not last, in words: 发放失败（户名不符），请核对账户后重新发放. */
+export function brokenText(kind: 'failed' | 'returned', reason: string | null, what: string): string {
+  const happened = `${what}${kind === 'failed' ? '发放失败' : '已退回'}${reason === null ? '' : `（${reason}）`}`
+  return `${happened}，请核对账户后重新发放`
+}

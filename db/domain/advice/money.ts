@@ -44,10 +44,10 @@ export function moneyWarnings(facts: AdviceFacts): Advice[] {
       )
     }
     // A minor's money belongs into a supervised account, or the entry says why not (2018 opinion; supervision as the source document shows it).
-    const bare = facts.disbursements.filter((entry) => entry.recipientId === recipient.id && (entry.kind === 'paid' || entry.kind === 'repaid') && entry.method !== 'supervised' && entry.note === null)
-    const explained = facts.notes.some((note) => note.text.includes('监管'))
+    const bare = facts.disbursements.filter((entry) => entry.recipientId === recipient.id && (entry.kind === 'paid' || entry.kind === 'repaid') && entry.method !== 'supervised' && entry.supervisedFundId === null && entry.note === null)
+    const explained = recipient.unsupervisedReason !== null || facts.notes.some((note) => note.text.includes('监管'))
     if (!facts.historical && !explained && bare.some((entry) => isMinor(recipient, entry.happenedOn))) {
-      list.push(say('disbursement', 'warning', `${name}是未成年人，救助金没有转入监管账户，也没有说明原因。请写一条记事，说明没有转入监管账户的原因`))
+      list.push(say('disbursement', 'warning', `${name}是未成年人，救助金没有转入监管账户，也没有说明原因。请在“救助金监管”中说明不设监管的理由`))
     }
   }
   return list
