@@ -4,7 +4,7 @@ import { CasebookError } from '../domain/errors.ts'
 import { splitFen } from '../domain/instalments.ts'
 import type { CaseFile, DisbursementKind, Fen, Id } from '../domain/records.ts'
 import { deriveCase } from '../store/caseSummary.ts'
-import { entriesOf, keep, livePlanOf, plan, supervise } from './testAftercare.ts'
+import { entriesOf, keep, livePlanOf, plan, supervise } from './testMoney.ts'
 import { createCase, grant, openTestCasebook, pay, recipientInput } from './testContext.ts'
 import type { TestCasebook } from './testContext.ts'
 

@@ -117,6 +117,11 @@ async function requireRestorable(unit: UnitOfWork, entity: Entity, id: Id, relie
     const row = await unit.trx.selectFrom(entity as 'visit').select('recipient_id').where('id', '=', id).executeTakeFirstOrThrow()
     await recipientOf(unit, row.recipient_id, reliefCase.id)
   }
+  if (entity === 'supervised_fund') {
+    const row = await unit.trx.selectFrom('supervised_fund').select(['recipient_id', 'ended_on']).where('id', '=', id).executeTakeFirstOrThrow()
+    const open = (await shownFunds(unit, reliefCase.id)).some((fund) => fund.recipientId === row.recipient_id && fund.endedOn === null)
+    if (open && row.ended_on === null) throw new CasebookError('conflict', '这名救助对象已有新的监管协议，没有恢复。请先结束现在的协议。')
+  }
   if (entity === 'approval') {
     const row = await unit.trx.selectFrom('approval').select(['round', 'ordinal', 'step_name']).where('id', '=', id).executeTakeFirstOrThrow()
     const round = lastRound(await approvalsOf(unit.trx, reliefCase.id))
