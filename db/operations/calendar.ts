@@ -110,7 +110,8 @@ export const calendarHandlers: Handlers<'calendarList'> = {
     const found = (await itemsBetween(store.read, { from, to, day: today() })).filter((item) => officerName === null || item.officerName === officerName)
     const names = await namesOf(store.read, [...new Set(found.flatMap((item) => (item.personName === null && item.caseId !== null ? [item.caseId] : [])))])
     const items = found.map(({ personName, ...item }): CalendarItem => ({ ...item, people: personName ?? names.get(item.caseId ?? '') ?? '' }))
-    const key = (item: CalendarItem) => `${item.on} ${kinds.indexOf(item.kind)} ${item.caseNumber ?? ''} ${item.people}`
+    // Of one day, what is still to be done comes first.
+    const key = (item: CalendarItem) => `${item.on} ${item.state === 'done' ? 1 : 0} ${kinds.indexOf(item.kind)} ${item.caseNumber ?? ''} ${item.people}`
     return items.map((item) => ({ item, key: key(item) })).sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ item }) => item)
   },
 }
