@@ -145,6 +145,13 @@ export interface MeasureCheck {
   carriedOut: 'yes' | 'partly' | 'no'
   note: string | null
 }
+/** What a column of a bank's list holds. */
+export const bankMeanings = ['name', 'account', 'amount', 'result', 'reason', 'date', 'reference'] as const
+export type BankMeaning = (typeof bankMeanings)[number]
+export interface BankColumn {
+  heading: string
+  meaning: BankMeaning | null
+}
 export type BankMatch = 'sure' | 'doubtful' | 'unmatched' | 'applied'
 /** Whom a line may be meant for, and what is to be paid there. */
 export interface BankCandidate {
@@ -179,7 +186,7 @@ export interface BankLine {
 export interface BankResult {
   fileName: string
   fileSha256: string
-  columns: { heading: string; meaning: string | null }[]
+  columns: BankColumn[]
   lines: BankLine[]
   totals: { lines: number; succeeded: number; failed: number; sure: number; doubtful: number; unmatched: number; applied: number; succeededFen: Fen; failedFen: Fen; fileTotalFen: Fen | null }
 }

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { bankMeanings } from '../domain/aftercareRecords.ts'
+import type { BankColumn, BankMeaning } from '../domain/aftercareRecords.ts'
 import { CasebookError } from '../domain/errors.ts'
 import { parseDate } from '../domain/dates.ts'
 import { parseMoney } from '../domain/money.ts'
@@ -9,11 +11,6 @@ import type { Cell, Sheet, Table } from './cells.ts'
 
 /** A bank's list of what became of transfers. Layouts differ: columns are told by their headings, else by what stands under them, else by the officer. */
 
-export type BankMeaning = 'name' | 'account' | 'amount' | 'result' | 'reason' | 'date' | 'reference'
-export interface BankColumn {
-  heading: string
-  meaning: BankMeaning | null
-}
 export interface BankRow {
   /** As the file counts its rows. */
   row: number
@@ -119,7 +116,7 @@ export function readBankList(table: Table, chosen: readonly BankColumn[] | null)
     const index = columns.findIndex((column) => column.meaning === meaning)
     return index < 0 ? undefined : index
   }
-  const [name, account, amount, result, reason, date, reference] = (['name', 'account', 'amount', 'result', 'reason', 'date', 'reference'] as const).map(at)
+  const [name, account, amount, result, reason, date, reference] = bankMeanings.map(at)
   const lacking = [...needed.filter((meaning) => at(meaning) === undefined).map((meaning) => labels[meaning]), ...(result === undefined && reason === undefined ? ['处理结果'] : [])]
   // The officer completes the columns on the page: without them nothing can be matched, but what was found is shown.
   if (lacking.length > 0) return { columns, rows: [], totalFen: null }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fundsKinds, rhythms } from '../domain/aftercareRecords.ts'
+import { bankMeanings, fundsKinds, rhythms } from '../domain/aftercareRecords.ts'
 import { id, legalDate, optionalCode, optionalDate, optionalFen, optionalText, positiveFen, text } from './inputs.ts'
 
 export const fundsFields = z.object({
@@ -71,4 +71,4 @@ export const letterFields = z.object({
   content: optionalText(4000),
 })
 
-export const bankColumn = z.enum(['name', 'account', 'amount', 'result', 'reason', 'date', 'reference'])
+export const bankColumn = z.enum(bankMeanings)

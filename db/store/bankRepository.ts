@@ -2,6 +2,7 @@ import type { BankTarget } from '../domain/bankMatch.ts'
 import { balanceOf } from '../domain/caseRules.ts'
 import { batchBalance } from '../domain/instalments.ts'
 import type { DisbursementKind, Fen, Id, LegalDate } from '../domain/records.ts'
+import { groupBy } from './groups.ts'
 import { rows } from './store.ts'
 import type { Reader } from './store.ts'
 
@@ -60,8 +61,8 @@ export async function bankTargets(db: Reader, accounts: readonly string[]): Prom
   for (const one of await rows<Owed>(db, bankStatements.owed, [])) found.set(one.recipientId, one)
   for (const one of await rows<Owed>(db, bankStatements.accounts, [JSON.stringify(accounts)])) found.set(one.recipientId, one)
   const list = [...found.values()]
-  const batches = Map.groupBy(await rows<Batch>(db, bankStatements.batches, [JSON.stringify(list.map((one) => one.recipientId))]), (one) => one.recipientId)
-  const entries = Map.groupBy(await rows<Entry>(db, bankStatements.entries, [JSON.stringify([...new Set(list.map((one) => one.caseId))])]), (one) => one.recipientId)
+  const batches = groupBy(await rows<Batch>(db, bankStatements.batches, [JSON.stringify(list.map((one) => one.recipientId))]), (one) => one.recipientId)
+  const entries = groupBy(await rows<Entry>(db, bankStatements.entries, [JSON.stringify([...new Set(list.map((one) => one.caseId))])]), (one) => one.recipientId)
   return list.map((one): BankTarget => {
     const own = entries.get(one.recipientId) ?? []
     return {

@@ -39,12 +39,15 @@ export async function fundsEntry(db: Reader, id: Id): Promise<FundsEntry | null>
   return (await toEntries(db, await db.selectFrom('funds_entry').selectAll().where('id', '=', id).execute()))[0] ?? null
 }
 
+export const netPaidQuery =
+  "select sum(case when kind in ('paid', 'repaid') then amount_fen when kind in ('returned', 'recovered') then -amount_fen else 0 end) as fen " +
+  'from disbursement where happened_on >= ? and happened_on <= ? and case_id not in (select id from relief_case where deleted_at is not null)'
+
 /** What this office paid in a period, less what came back in it; each entry counts on its own day. */
 export async function netPaidBetween(db: Reader, { from, to }: Period): Promise<Fen> {
   const [sum] = await rows<{ fen: Fen | null }>(
     db,
-    "select sum(case when kind in ('paid', 'repaid') then amount_fen when kind in ('returned', 'recovered') then -amount_fen else 0 end) as fen " +
-      'from disbursement where happened_on >= ? and happened_on <= ? and case_id not in (select id from relief_case where deleted_at is not null)',
+    netPaidQuery,
     [from, to],
   )
   return sum?.fen ?? 0
@@ -52,7 +55,7 @@ export async function netPaidBetween(db: Reader, { from, to }: Period): Promise<
 
 /** Decided and neither paid nor cancelled, over all cases. */
 export const outstandingQuery =
-  'select sum(s.granted_fen - s.paid_fen - s.cancelled_fen) as fen from case_summary s where s.granted_fen - s.paid_fen - s.cancelled_fen > 0'
+  'select sum(s.granted_fen - s.paid_fen - s.cancelled_fen) as fen from case_summary s indexed by case_summary_owed where s.historical in (0, 1) and s.granted_fen - s.paid_fen - s.cancelled_fen > 0'
 export async function outstandingOfAll(db: Reader): Promise<Fen> {
   const [sum] = await rows<{ fen: Fen | null }>(db, outstandingQuery, [])
   return sum?.fen ?? 0

@@ -1,5 +1,6 @@
 import { batchBalance, instalmentState } from '../domain/instalments.ts'
 import type { DisbursementKind, Fen, Id, LegalDate } from '../domain/records.ts'
+import { groupBy } from './groups.ts'
 import { rows } from './store.ts'
 import type { Reader } from './store.ts'
 
@@ -69,8 +70,8 @@ export async function owedMoney(db: Reader, day: LegalDate): Promise<Map<Id, Cas
   const owed = await rows<OwedCase>(db, moneyDutyStatements.owed, [])
   if (owed.length === 0) return new Map()
   const ids = [JSON.stringify(owed.map((one) => one.caseId))]
-  const batches = Map.groupBy(await rows<BatchRow>(db, moneyDutyStatements.batches, ids), (one) => one.caseId)
-  const entries = Map.groupBy(await rows<EntryRow>(db, moneyDutyStatements.entries, ids), (one) => one.caseId)
+  const batches = groupBy(await rows<BatchRow>(db, moneyDutyStatements.batches, ids), (one) => one.caseId)
+  const entries = groupBy(await rows<EntryRow>(db, moneyDutyStatements.entries, ids), (one) => one.caseId)
   return new Map(
     owed.map((one) => {
       const own = entries.get(one.caseId) ?? []

@@ -20,8 +20,8 @@ create table funds_allocation (
   amount_fen integer not null,
   ${meta}
 );
-create index funds_allocation_entry on funds_allocation (funds_entry_id, amount_fen) where deleted_at is null;
-create index funds_allocation_case on funds_allocation (case_id) where deleted_at is null;
+create index funds_allocation_entry on funds_allocation (funds_entry_id);
+create index funds_allocation_case on funds_allocation (case_id);
 
 create table instalment_plan (
   id text primary key,
@@ -32,6 +32,8 @@ create table instalment_plan (
   ${meta}
 );
 create unique index instalment_plan_once on instalment_plan (recipient_id) where deleted_at is null and superseded_at is null;
+create index instalment_plan_recipient on instalment_plan (recipient_id);
+create index instalment_plan_case on instalment_plan (case_id);
 create table instalment (
   id text primary key,
   case_id text not null references relief_case (id),
@@ -40,7 +42,8 @@ create table instalment (
   ordinal integer not null, due_on text not null, amount_fen integer not null, purpose text,
   ${meta}
 );
-create index instalment_case on instalment (case_id) where deleted_at is null;
+create index instalment_case on instalment (case_id);
+create index instalment_recipient on instalment (recipient_id);
 create index instalment_due on instalment (due_on, case_id) where deleted_at is null;
 create index instalment_plan_rows on instalment (plan_id);
 
@@ -52,7 +55,8 @@ create table supervised_fund (
   agreed_on text not null, hand_over_on text, ended_on text, end_reason text, note text,
   ${meta}
 );
-create index supervised_fund_case on supervised_fund (case_id) where deleted_at is null;
+create index supervised_fund_case on supervised_fund (case_id);
+create index supervised_fund_recipient on supervised_fund (recipient_id);
 create index supervised_fund_hand_over on supervised_fund (hand_over_on, case_id) where ended_on is null and hand_over_on is not null and deleted_at is null;
 create table supervised_entry (
   id text primary key,
@@ -61,7 +65,8 @@ create table supervised_entry (
   kind text not null, happened_on text not null, amount_fen integer, purpose text, voucher text, reason text,
   ${meta}
 );
-create index supervised_entry_fund on supervised_entry (supervised_fund_id) where deleted_at is null;
+create index supervised_entry_fund on supervised_entry (supervised_fund_id);
+create index supervised_entry_case on supervised_entry (case_id);
 
 alter table disbursement add column instalment_id text references instalment (id);
 alter table disbursement add column supervised_fund_id text references supervised_fund (id);
@@ -71,6 +76,7 @@ alter table disbursement add column collected_by text;
 alter table disbursement add column reason text;
 alter table disbursement add column bank_reference text;
 create index disbursement_instalment on disbursement (instalment_id) where instalment_id is not null;
+create index disbursement_supervised on disbursement (supervised_fund_id) where supervised_fund_id is not null;
 create unique index disbursement_bank_reference on disbursement (bank_reference) where bank_reference is not null;
 alter table recipient add column unsupervised_reason text;
 create index case_summary_owed on case_summary (historical, case_id) where granted_fen - paid_fen - cancelled_fen > 0;
