@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { today } from '../domain/dates.ts'
+import { addDays, today } from '../domain/dates.ts'
 import { openTestCasebook, parsed } from '../operations/testContext.ts'
+import { agencyHandlers } from '../operations/agencies.ts'
 import { amountHandlers } from '../operations/amounts.ts'
+import { calendarHandlers } from '../operations/calendar.ts'
 import { caseListHandlers } from '../operations/caseLists.ts'
 import { dutyHandlers } from '../operations/duties.ts'
 import { leadHandlers } from '../operations/leads.ts'
@@ -16,6 +18,7 @@ import { likeGrantsQuery } from '../store/likeCases.ts'
 import { openTestStore } from '../store/testStore.ts'
 import { openEncrypted } from '../vault/connection.ts'
 import type { Input } from '../operations/contract.ts'
+import { fillManyAftercare } from './manyAftercare.ts'
 import { fillManyCases, MANY } from './manyCases.ts'
 import type { Measured } from './measured.ts'
 
@@ -53,6 +56,7 @@ export async function benchLists(count = MANY): Promise<Measured[]> {
   try {
     const store = await openTestStore(raw)
     fillManyCases(raw, count)
+    fillManyAftercare(raw)
     const { context } = await openTestCasebook(store)
     const list = (input: Partial<Input<'caseList'>> = {}) => caseListHandlers.caseList(context, parsed('caseList', { filter: {}, ...input }))
     const filtered = (filter: Input<'caseList'>['filter']) => () => list({ filter })
@@ -105,6 +109,10 @@ export async function benchLists(count = MANY): Promise<Measured[]> {
       { name: '工作台待办', value: await time(() => dutyHandlers.dutyList(context), 11), unit: 'ms', limit: 50 },
       { name: '发放列表', value: await time(() => caseListHandlers.disbursementList(context, parsed('disbursementList', { from: null, to: null, text: '' }))), unit: 'ms', limit: 60 },
       { name: '回访列表', value: await time(() => caseListHandlers.visitList(context, parsed('visitList', { state: 'done', from: null, to: null, text: '' }))), unit: 'ms', limit: 60 },
+      { name: '到期回访列表', value: await time(() => caseListHandlers.visitList(context, parsed('visitList', { state: 'due', from: null, to: null, text: '' }))), unit: 'ms', limit: 50 },
+      { name: '日历：前后两个月', value: await time(() => calendarHandlers.calendarList(context, { from: addDays(today(), -20), to: addDays(today(), 41), officerName: null }), 11), unit: 'ms', limit: 50 },
+      { name: '日历：往年', value: await time(() => calendarHandlers.calendarList(context, { from: addDays(today(), -760), to: addDays(today(), -700), officerName: null }), 11), unit: 'ms', limit: 100 },
+      { name: '协作单位', value: await time(() => agencyHandlers.agencyList(context), 11), unit: 'ms', limit: 100 },
       { name: '线索列表首页', value: await time(leads({})), unit: 'ms', limit: 16 },
       { name: '线索列表：逾期未结', value: await time(leads({ state: 'overdue' })), unit: 'ms', limit: 16 },
       { name: '线索检索：没有结果', value: await time(leads({ text: '查无此人' })), unit: 'ms', limit: 50 },

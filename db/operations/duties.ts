@@ -1,6 +1,6 @@
 import { lastRound, stepsLeft } from '../domain/approvalRounds.ts'
 import type { Deadline, PeriodKey } from '../domain/caseworkRecords.ts'
-import { daysBetween, today } from '../domain/dates.ts'
+import { addDays, daysBetween, today } from '../domain/dates.ts'
 import { caseDeadlines, deadlineText } from '../domain/deadlines.ts'
 import { formatYuan } from '../domain/money.ts'
 import type { Duty, Id, LegalDate } from '../domain/records.ts'
@@ -78,12 +78,19 @@ function ofOpenCase(one: OpenCase, line: Line, facts: CaseFacts | undefined, mon
   return duties
 }
 
-/** Everything that is due, in the order to do it. Derived anew each time: nothing is stored, nothing is moved silently. */
-export async function dutiesOf(db: Reader, viewer: Viewer): Promise<Duty[]> {
+/** How far ahead the workbench speaks of planned visits: the first of a new plan is seen at once. Later ones stand in the lists and the calendar. */
+const VISITS_AHEAD = 92
+const ALL_TIMES: LegalDate = '9999-12-31'
+
+/**
+ * Everything that is due, in the order to do it. Derived anew each time: nothing is stored, nothing is moved silently.
+ * @param visitsUntil planned visits after that day are left out
+ */
+export async function dutiesOf(db: Reader, viewer: Viewer, visitsUntil: LegalDate = ALL_TIMES): Promise<Duty[]> {
   const day = today()
   const reference = await readReference(db)
   const open = await openCases(db)
-  const visits = await plannedVisits(db)
+  const visits = await plannedVisits(db, visitsUntil)
   const replies = await waitingReplies(db)
   const unreported = await unreportedCases(db)
   const money = await owedMoney(db, day)
@@ -130,5 +137,5 @@ export async function dutiesOf(db: Reader, viewer: Viewer): Promise<Duty[]> {
 }
 
 export const dutyHandlers: Handlers<'dutyList'> = {
-  dutyList: ({ store, actor, permissions }) => dutiesOf(store.read, { name: actor.name, maySign: permissions.includes('approval.sign') }),
+  dutyList: ({ store, actor, permissions }) => dutiesOf(store.read, { name: actor.name, maySign: permissions.includes('approval.sign') }, addDays(today(), VISITS_AHEAD)),
 }

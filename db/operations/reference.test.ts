@@ -45,6 +45,17 @@ describe('through the door', () => {
     expect(await casebook.ok('referenceList', { kind: 'paper' })).toEqual([])
   })
 
+  it('how often to visit is the office’s own: what comes with the program says so, and a version holds from its day', async () => {
+    const rule = { firstAfterDays: 30, everyMonths: 12, times: 3, minorFirstAfterDays: 30, minorEveryMonths: 2, minorTimes: 6 }
+    const [builtIn] = await casebook.ok('referenceList', { kind: 'visit' })
+    expect(builtIn).toMatchObject({ title: '回访规则（本单位自定）', id: null, value: { firstAfterDays: 90, everyMonths: 6, times: 2, minorFirstAfterDays: 60, minorEveryMonths: 3, minorTimes: 4 } })
+    await casebook.ok('referenceSave', save('visit', 'whatever', rule))
+    expect((await casebook.ok('referenceList', { kind: 'visit' }))[1]).toMatchObject({ key: 'visit', value: rule })
+    expect((await casebook.ok('auditList', { caseId: null, after: null, limit: 1 })).rows[0]).toMatchObject({ action: '修改回访规则', reason })
+    const refused = await casebook.fails('referenceSave', save('visit', 'visit', { ...rule, everyMonths: 0, minorTimes: 41 }, { effectiveFrom: '2030-01-01' }))
+    expect(refused.fields?.map((field) => field.path)).toEqual(['value.everyMonths', 'value.minorTimes'])
+  })
+
   it('a period of the office holds from its day, and is written down with its reason', async () => {
     expect(await casebook.ok('periodEnd', { rule: 'review', from: '2026-06-01' })).toEqual({ dueOn: '2026-06-15' })
     await casebook.ok('referenceSave', save('period', 'review', review))

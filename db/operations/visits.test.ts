@@ -82,6 +82,13 @@ describe('planning by the office’s rule', () => {
     expect((await next(file.id)).join()).not.toContain('按本单位规则')
   })
 
+  it('is spoken of on the workbench three months ahead, later ones in the lists', async () => {
+    const file = await paidCase()
+    for (const days of [92, 93]) await saveVisit(book.context, file.id, { dueOn: addDays(today(), days) })
+    expect((await caseListHandlers.dutyList(book.context)).flatMap(({ kind, dueOn }) => (kind === 'visit' ? [dueOn] : []))).toEqual([addDays(today(), 92)])
+    expect((await caseListHandlers.visitList(book.context, parsed('visitList', { state: 'due', from: null, to: null, text: '' }))).total.count).toBe(2)
+  })
+
   it('is a duty of its officer while due and not done, on its own day', async () => {
     const file = await paidCase()
     await plan(file.id)

@@ -29,13 +29,13 @@ export interface PlannedVisit {
   dueOn: LegalDate
 }
 
-/** Visits planned and not done, of cases that are not historical; closed cases too, because visits go on after 办结. */
+/** Visits planned up to a day and not done, of cases that are not historical; closed cases too, because visits go on after 办结. */
 export const plannedVisitsQuery =
   'select v.case_id as caseId, c.case_number as caseNumber, c.officer_name as officerName, p.name as personName, v.due_on as dueOn ' +
   'from visit v cross join relief_case c on c.id = v.case_id left join recipient r on r.id = v.recipient_id left join person p on p.id = r.person_id ' +
-  'where v.deleted_at is null and v.done_on is null and v.due_on is not null and c.deleted_at is null and c.historical = 0 order by v.due_on, v.id'
+  'where v.deleted_at is null and v.done_on is null and v.due_on <= ? and c.deleted_at is null and c.historical = 0 order by v.due_on, v.id'
 
-export const plannedVisits = (db: Reader): Promise<PlannedVisit[]> => rows<PlannedVisit>(db, plannedVisitsQuery, [])
+export const plannedVisits = (db: Reader, until: LegalDate): Promise<PlannedVisit[]> => rows<PlannedVisit>(db, plannedVisitsQuery, [until])
 
 interface Waiting {
   caseId: Id

@@ -118,7 +118,7 @@ describe('work across cases', () => {
 
   it('duties come from the open cases, planned visits, unanswered steps and unreported leads only', () => {
     expect(planOf({ text: openCasesQuery })).toContain('USING INDEX case_summary_open')
-    expect(planOf({ text: plannedVisitsQuery })).toContain('v USING INDEX visit_due')
+    expect(planOf({ text: plannedVisitsQuery, parameters: ['2026-01-01'] })).toContain('v USING INDEX visit_due')
     expect(planOf({ text: waitingStepsQuery })).toContain('a USING INDEX approval_open')
     expect(planOf({ text: unreportedCasesQuery })).toContain('l USING INDEX lead_report')
   })
