@@ -92,7 +92,10 @@ function archived(facts: PaperFacts): Archived[] {
     correction: file.decisionChanges.map(({ number, decidedOn }) => ({ number, on: decidedOn })),
     serviceReceipt: file.decisions.filter(({ servedOn }) => servedOn).map(({ servedOn, recipientId }) => ({ on: servedOn, name: nameOf(facts, recipientId) })),
     paymentReceipt: file.disbursements.filter(({ kind }) => kind === 'paid' || kind === 'repaid').map(({ happenedOn, recipientId }) => ({ on: happenedOn, name: nameOf(facts, recipientId) })),
-    supervisionAgreement: file.disbursements.some(({ method }) => method === 'supervised') ? [{ on: null }] : [],
+    supervisionAgreement:
+      file.supervisedFunds.length > 0
+        ? file.supervisedFunds.map(({ agreedOn, recipientId }) => ({ on: agreedOn, name: nameOf(facts, recipientId) }))
+        : file.disbursements.some(({ method }) => method === 'supervised') ? [{ on: null }] : [],
     visitRecord: file.visits.filter(({ doneOn }) => doneOn).map(({ doneOn }) => ({ on: doneOn })),
   }
   const filed = (key: string): Attachment[] => file.attachments.filter(({ paperKey }) => paperKey === key)

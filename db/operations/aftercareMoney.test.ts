@@ -4,8 +4,9 @@ import { CasebookError } from '../domain/errors.ts'
 import { splitFen } from '../domain/instalments.ts'
 import type { CaseFile, DisbursementKind, Fen, Id } from '../domain/records.ts'
 import { deriveCase } from '../store/caseSummary.ts'
+import { stepHandlers } from './steps.ts'
 import { entriesOf, keep, livePlanOf, plan, supervise } from './testMoney.ts'
-import { createCase, grant, openTestCasebook, pay, recipientInput } from './testContext.ts'
+import { createCase, grant, openTestCasebook, parsed, pay, recipientInput } from './testContext.ts'
 import type { TestCasebook } from './testContext.ts'
 
 const kinds: DisbursementKind[] = ['paid', 'failed', 'returned', 'repaid', 'cancelled', 'recovered']
@@ -128,8 +129,6 @@ describe('whatever is recorded in whatever order', () => {
 
 describe('a joint case', () => {
   it('of three offices: only our share is decided, paid and balanced here', async () => {
-    const { stepHandlers } = await import('./steps.ts')
-    const { parsed } = await import('./testContext.ts')
     let file = await grant(book.context, await createCase(book.context), 1_000_000)
     for (const [name, role, shareFen] of [['市人民检察院', 'higher', 2_000_000], ['省人民检察院', 'higher', 3_000_000]] as const) {
       await stepHandlers.jointOfficeSave(book.context, parsed('jointOfficeSave', { caseId: file.id, id: null, version: null, fields: { name, role, shareFen, decidedOn: '2023-06-02', paidOn: '2023-06-12', note: null } }))

@@ -64,6 +64,9 @@ function gaps(facts: AdviceFacts, step: 'close' | 'archive'): string[] {
     if (facts.closedHow === 'paid' && !facts.visits.some((visit) => visit.doneOn !== null)) list.push('还没有回访记录。归档后仍可以登记回访')
     const visits = facts.visits.filter((visit) => visit.doneOn === null).length
     if (visits > 0) list.push(`还有 ${visits} 次计划的回访没有完成。归档后仍会提醒`)
+    for (const fund of facts.supervisedFunds) {
+      if (fund.endedOn === null) list.push(`${fund.supervisor}监管的账户还没有移交，余额 ${formatYuan(fund.balanceFen)} 元。归档后仍会提醒`)
+    }
     if (facts.attachments.length === 0) list.push('还没有归入文书和附件')
     const unserved = facts.recipients.filter((recipient) => facts.decisions.some((decision) => decision.recipientId === recipient.id && decision.servedOn === null))
     if (unserved.length > 0) list.push(`${unserved.map((recipient) => recipient.person.name).join('、')}的决定书还没有填写送达日期`)

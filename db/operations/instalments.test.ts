@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, addMonths, today } from '../domain/dates.ts'
 import type { CaseFile } from '../domain/records.ts'
+import { archiveHandlers } from './archive.ts'
 import { caseHandlers } from './cases.ts'
 import { casePartHandlers } from './caseParts.ts'
 import { caseListHandlers } from './caseLists.ts'
@@ -118,7 +119,6 @@ describe('duties', () => {
     expect(await dutiesOf(file)).toEqual([['pay', null, '已办结，待发放 400.00 元']])
     file = await pay(book.context, file, { kind: 'failed', amountFen: 40_000, happenedOn: '2023-07-01', reason: '户名不符' })
     expect(await dutiesOf(file)).toEqual([['pay', null, '已办结，李某某发放失败（户名不符），请核对账户后重新发放。待发放 400.00 元']])
-    const { archiveHandlers } = await import('./archive.ts')
     expect((await archiveHandlers.caseCheck(book.context, { id: file.id, step: 'archive' })).blocking).toEqual(['李某某还有 400.00 元没有发放。请登记发放，不再发放的登记取消发放'])
     await pay(book.context, file, { kind: 'repaid', amountFen: 40_000, happenedOn: '2023-07-02' })
     expect(await dutiesOf(file)).toEqual([])

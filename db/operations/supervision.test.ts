@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, addMonths, today } from '../domain/dates.ts'
 import type { CaseFile } from '../domain/records.ts'
+import { archiveHandlers } from './archive.ts'
 import { caseListHandlers } from './caseLists.ts'
 import { caseHandlers } from './cases.ts'
 import { partBinHandlers } from './partBin.ts'
@@ -43,6 +44,7 @@ describe('supervised money', () => {
     expect(fieldsOf(await refusal(keep(book.context, file, { kind: 'withdrawal', amountFen: 1, purpose: '学费' })))).toEqual(['fields.amountFen'])
     file = await keep(book.context, file, { kind: 'resume', reason: '改由姑姑监护', happenedOn: '2023-07-05' })
     expect(fieldsOf(await refusal(keep(book.context, file, { kind: 'handOver', amountFen: 1, happenedOn: '2023-08-01' })))).toEqual(['fields.amountFen'])
+    expect((await archiveHandlers.caseCheck(book.context, { id: file.id, step: 'archive' })).missing).toContain('前进村村民委员会监管的账户还没有移交，余额 600.00 元。归档后仍会提醒')
     file = await keep(book.context, file, { kind: 'handOver', happenedOn: '2023-08-01', reason: '康复后交本人' })
     expect(fund(file)).toMatchObject({ balanceFen: 0, endedOn: '2023-08-01', endReason: '康复后交本人' })
     expect((await refusal(pay(book.context, file, { amountFen: 1, supervisedFundId: fund(file)?.id ?? null, happenedOn: '2023-08-02' }))).code).toBe('invalid')
