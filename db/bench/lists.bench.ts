@@ -111,7 +111,7 @@ export async function benchLists(count = MANY): Promise<Measured[]> {
       { name: '回访列表', value: await time(() => caseListHandlers.visitList(context, parsed('visitList', { state: 'done', from: null, to: null, text: '' }))), unit: 'ms', limit: 60 },
       { name: '到期回访列表', value: await time(() => caseListHandlers.visitList(context, parsed('visitList', { state: 'due', from: null, to: null, text: '' }))), unit: 'ms', limit: 50 },
       { name: '日历：前后两个月', value: await time(() => calendarHandlers.calendarList(context, { from: addDays(today(), -20), to: addDays(today(), 41), officerName: null }), 11), unit: 'ms', limit: 50 },
-      { name: '日历：往年', value: await time(() => calendarHandlers.calendarList(context, { from: addDays(today(), -760), to: addDays(today(), -700), officerName: null }), 11), unit: 'ms', limit: 100 },
+      { name: '日历：往年', value: await time(() => calendarHandlers.calendarList(context, { from: addDays(today(), -760), to: addDays(today(), -700), officerName: null }), 11), unit: 'ms', limit: 200 },
       { name: '协作单位', value: await time(() => agencyHandlers.agencyList(context), 11), unit: 'ms', limit: 100 },
       { name: '线索列表首页', value: await time(leads({})), unit: 'ms', limit: 16 },
       { name: '线索列表：逾期未结', value: await time(leads({ state: 'overdue' })), unit: 'ms', limit: 16 },

@@ -1,11 +1,10 @@
 import { today } from '../domain/dates.ts'
 import { CasebookError } from '../domain/errors.ts'
-import { agencies, agencyNamed, agencyPage, agencyRow, agencyTotals, toAgency } from '../store/agencyRepository.ts'
+import { agencies, agencyNamed, agencyPage, agencyRow, agencyTotals, noTotals, toAgency } from '../store/agencyRepository.ts'
 import type { UnitOfWork } from '../store/unitOfWork.ts'
 import type { Handlers } from './context.ts'
 import { codeFault, refuse, requireVersion } from './guards.ts'
 
-const nothing = { waiting: 0, overdue: 0, done: 0 }
 const gone = () => new CasebookError('not-found', '没有找到这个协作单位。请返回协作单位列表刷新后再看。')
 
 /**
@@ -24,7 +23,7 @@ export const agencyHandlers: Handlers<'agencyList' | 'agencyGet' | 'agencySave'>
   async agencyList({ store }) {
     const totals = await agencyTotals(store.read, today())
     return (await agencies(store.read)).map((agency) => {
-      const { waiting, overdue, done } = totals.get(agency.id) ?? nothing
+      const { waiting, overdue, done } = totals.get(agency.id) ?? noTotals
       return { ...agency, waiting, overdue, done }
     })
   },

@@ -2,12 +2,12 @@ import type { CalendarItem } from '../domain/aftercareRecords.ts'
 import { letterTitle } from '../domain/agencyRules.ts'
 import { labelOf } from '../domain/codeLists.ts'
 import { addDays, daysBetween, today } from '../domain/dates.ts'
-import { caseDeadlines, leadDeadline } from '../domain/deadlines.ts'
+import { caseDeadlines, periodEnd } from '../domain/deadlines.ts'
 import { instalmentState } from '../domain/instalments.ts'
 import { formatYuan } from '../domain/money.ts'
 import type { Id, LegalDate } from '../domain/records.ts'
 import type { Reference } from '../domain/reference.ts'
-import { caseLines, casesAccepted, handOversBetween, instalmentsBetween, leadsReceived, visitsBetween } from '../store/calendarRepository.ts'
+import { caseLines, casesAccepted, handOversBetween, instalmentsBetween, leadPeople, leadsReceived, visitsBetween } from '../store/calendarRepository.ts'
 import { namesOf } from '../store/caseRepository.ts'
 import { caseDatesOf, caseFactsOf } from '../store/deadlineRepository.ts'
 import { openCases, unreportedCases } from '../store/dutyRepository.ts'
@@ -56,12 +56,28 @@ async function deadlinesBetween(db: Reader, reference: Reference, { from, to, da
 }
 
 async function leadDeadlinesBetween(db: Reader, reference: Reference, { from, to, day }: Span): Promise<Open[]> {
-  return (await leadsReceived(db, addDays(from, -LEAD_DAYS), to)).flatMap((lead): Open[] => {
-    const deadline = leadDeadline({ ...lead, historical: false }, reference, day)
-    if (deadline === null || deadline.dueOn < from || deadline.dueOn > to) return []
-    const state = stateOf(deadline.dueOn, deadline.endedOn !== null, day)
-    return [{ on: deadline.dueOn, kind: 'deadline', text: `${deadline.title}期限届满`, caseId: null, leadId: lead.leadId, caseNumber: null, officerName: lead.officerName, personName: lead.people ?? '', state }]
+  // The last day depends on the day of receipt alone, and many come on the same day.
+  const lastDays = new Map<LegalDate, LegalDate | null>()
+  const lastDay = (receivedOn: LegalDate): LegalDate | null => {
+    if (!lastDays.has(receivedOn)) lastDays.set(receivedOn, periodEnd('lead', receivedOn, reference))
+    return lastDays.get(receivedOn) ?? null
+  }
+  const due = (await leadsReceived(db, addDays(from, -LEAD_DAYS), to)).flatMap((lead) => {
+    const on = lastDay(lead.receivedOn)
+    return on !== null && on >= from && on <= to ? [{ ...lead, on }] : []
   })
+  const people = await leadPeople(db, due.map((lead) => lead.leadId))
+  return due.map(({ leadId, officerName, outcomeOn, on }) => ({
+    on,
+    kind: 'deadline',
+    text: `${reference.period('lead', on).title}期限届满`,
+    caseId: null,
+    leadId,
+    caseNumber: null,
+    officerName,
+    personName: people.get(leadId) ?? '',
+    state: stateOf(on, outcomeOn !== null, day),
+  }))
 }
 
 async function instalmentItems(db: Reader, { from, to, day }: Span): Promise<Open[]> {

@@ -132,8 +132,8 @@ export async function dutiesOf(db: Reader, viewer: Viewer, visitsUntil: LegalDat
   ]
   /** Overdue first and the longest overdue at the top, then by day, then what has no day: older cases first. */
   const rank = (duty: Duty) => (duty.dueOn === null ? 2 + withoutDay.indexOf(duty.kind) : duty.dueOn < day ? 0 : 1)
-  const key = (duty: Duty) => duty.dueOn ?? duty.caseId ?? duty.leadId ?? ''
-  return duties.sort((a, b) => rank(a) - rank(b) || (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
+  const keyed = duties.map((duty) => ({ duty, rank: rank(duty), key: duty.dueOn ?? duty.caseId ?? duty.leadId ?? '' }))
+  return keyed.sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ duty }) => duty)
 }
 
 export const dutyHandlers: Handlers<'dutyList'> = {

@@ -40,24 +40,31 @@ export interface AgencyTotals {
   valueFen: Fen
 }
 
-/**
- * What stands with each agency. Waiting is a measure neither done nor refused, and a letter whose reply is still to come; overdue, of these, what was to be
- * answered before the day. Historical cases wait for nothing.
- */
-export const measureTotalsQuery = `select m.agency_id as agencyId, count(*) as asked, sum(m.done_on is not null) as done,
-    sum(m.done_on is null and m.refused_on is null and c.historical = 0) as waiting,
-    sum(m.done_on is null and m.refused_on is null and c.historical = 0 and coalesce(m.reply_due_on < ?, 0)) as overdue, coalesce(sum(case when m.done_on is not null then m.value_fen end), 0) as valueFen
+/** What was asked of each agency and done, the recycle bin left out. */
+export const measureTotalsQuery = `select m.agency_id as agencyId, count(*) as asked, sum(m.done_on is not null) as done, coalesce(sum(case when m.done_on is not null then m.value_fen end), 0) as valueFen
+  from support_measure m indexed by support_measure_agency
+  where m.agency_id is not null and m.deleted_at is null and m.case_id not in (select id from relief_case where deleted_at is not null) group by m.agency_id`
+/** Measures neither done nor refused; overdue, of these, what was to be answered before the day. Historical cases wait for nothing. */
+export const measuresWaitingQuery = `select m.agency_id as agencyId, count(*) as waiting, sum(coalesce(m.reply_due_on < ?, 0)) as overdue
   from support_measure m indexed by support_measure_agency cross join relief_case c on c.id = m.case_id
-  where m.agency_id is not null and m.deleted_at is null and c.deleted_at is null group by m.agency_id`
-export const letterTotalsQuery = `select l.agency_id as agencyId, count(*) as waiting, sum(l.reply_due_on < ?) as overdue
-  from letter l indexed by letter_due cross join relief_case c on c.id = l.case_id
+  where m.agency_id is not null and m.done_on is null and m.refused_on is null and m.deleted_at is null and c.deleted_at is null and c.historical = 0 group by m.agency_id`
+/** Letters whose reply is still to come. */
+export const lettersWaitingQuery = `select l.agency_id as agencyId, count(*) as waiting, sum(l.reply_due_on < ?) as overdue
+  from letter l indexed by letter_waiting cross join relief_case c on c.id = l.case_id
   where l.reply_due_on is not null and l.replied_on is null and l.deleted_at is null and c.deleted_at is null and c.historical = 0 group by l.agency_id`
 
+export const noTotals = { asked: 0, done: 0, waiting: 0, overdue: 0, valueFen: 0 } satisfies Omit<AgencyTotals, 'agencyId'>
+
+/** What stands with each agency of which anything was asked. */
 export async function agencyTotals(db: Reader, today: LegalDate): Promise<Map<Id, AgencyTotals>> {
-  const totals = new Map((await rows<AgencyTotals>(db, measureTotalsQuery, [today])).map((one) => [one.agencyId, one]))
-  for (const { agencyId, waiting, overdue } of await rows<Pick<AgencyTotals, 'agencyId' | 'waiting' | 'overdue'>>(db, letterTotalsQuery, [today])) {
-    const known = totals.get(agencyId) ?? { agencyId, asked: 0, done: 0, waiting: 0, overdue: 0, valueFen: 0 }
-    totals.set(agencyId, { ...known, waiting: known.waiting + waiting, overdue: known.overdue + overdue })
+  const totals = new Map<Id, AgencyTotals>()
+  const add = (more: Partial<AgencyTotals> & Pick<AgencyTotals, 'agencyId'>) => {
+    const known = totals.get(more.agencyId) ?? { ...noTotals, agencyId: more.agencyId }
+    totals.set(more.agencyId, { ...known, ...more, waiting: known.waiting + (more.waiting ?? 0), overdue: known.overdue + (more.overdue ?? 0) })
+  }
+  for (const one of await rows<Pick<AgencyTotals, 'agencyId' | 'asked' | 'done' | 'valueFen'>>(db, measureTotalsQuery, [])) add(one)
+  for (const query of [measuresWaitingQuery, lettersWaitingQuery]) {
+    for (const one of await rows<Pick<AgencyTotals, 'agencyId' | 'waiting' | 'overdue'>>(db, query, [today])) add(one)
   }
   return totals
 }
@@ -75,19 +82,19 @@ export const agencyMeasuresQuery = `select m.id, m.case_id as caseId, c.case_num
   from support_measure m cross join relief_case c on c.id = m.case_id left join recipient r on r.id = m.recipient_id left join person p on p.id = r.person_id
   where m.agency_id = ? and m.deleted_at is null and c.deleted_at is null order by m.id desc limit ${LINES_SHOWN}`
 /** Leads name whoever sent them in words. */
-const agencyLeadsQuery = `select l.id, l.received_on as receivedOn, l.outcome,
+export const agencyLeadsQuery = `select l.id, l.received_on as receivedOn, l.outcome,
     coalesce((select group_concat(q.name, '、') from (select p.name from lead_person n cross join person p on p.id = n.person_id where n.lead_id = l.id and n.deleted_at is null order by n.ordinal) q), '') as people
-  from lead l where l.sending_unit = ? and l.deleted_at is null order by l.received_on desc, l.id desc limit ${LINES_SHOWN}`
+  from lead l indexed by lead_sender where l.sending_unit = ? and l.deleted_at is null order by l.received_on desc, l.id desc limit ${LINES_SHOWN}`
 
 /** What came from an agency, what it owes, what it did. */
 export async function agencyPage(db: Reader, row: Row<'agency'>, today: LegalDate): Promise<AgencyPage> {
-  const totals = (await agencyTotals(db, today)).get(row.id)
+  const { agencyId: _agencyId, ...totals } = (await agencyTotals(db, today)).get(row.id) ?? { ...noTotals, agencyId: row.id }
   return {
     ...toAgency(row),
     leads: await rows<AgencyPage['leads'][number]>(db, agencyLeadsQuery, [row.name]),
     measures: await rows<AgencyPage['measures'][number]>(db, agencyMeasuresQuery, [row.id]),
     letters: (await lettersOfAgency(db, row.id)).reverse().slice(0, LINES_SHOWN),
-    totals: { asked: totals?.asked ?? 0, done: totals?.done ?? 0, waiting: totals?.waiting ?? 0, overdue: totals?.overdue ?? 0, valueFen: totals?.valueFen ?? 0 },
+    totals,
   }
 }
 

@@ -87,10 +87,16 @@ export interface CalendarLead {
   receivedOn: LegalDate
   outcomeOn: LegalDate | null
   officerName: string
-  people: string | null
 }
-export const leadsQuery = `select l.id as leadId, l.received_on as receivedOn, l.outcome_on as outcomeOn, l.officer_name as officerName,
-    (select group_concat(p.name, '、' order by n.ordinal, n.id) from lead_person n cross join person p on p.id = n.person_id where n.lead_id = l.id and n.deleted_at is null) as people
-  from lead l where l.received_on between ? and ? and l.historical = 0 and l.deleted_at is null`
+export const leadsQuery = `select l.id as leadId, l.received_on as receivedOn, l.outcome_on as outcomeOn, l.officer_name as officerName
+  from lead l indexed by lead_list where l.received_on between ? and ? and l.historical = 0 and l.deleted_at is null`
 /** Leads received in these days, open or ended. */
 export const leadsReceived = (db: Reader, from: LegalDate, to: LegalDate): Promise<CalendarLead[]> => rows<CalendarLead>(db, leadsQuery, [from, to])
+
+export const leadPeopleQuery = `select n.lead_id as leadId, group_concat(p.name, '、' order by n.ordinal, n.id) as people
+  from json_each(?) j cross join lead_person n on n.lead_id = j.value and n.deleted_at is null cross join person p on p.id = n.person_id group by n.lead_id`
+/** Who each of these leads is about. */
+export async function leadPeople(db: Reader, leadIds: readonly Id[]): Promise<Map<Id, string>> {
+  const found = leadIds.length === 0 ? [] : await rows<{ leadId: Id; people: string }>(db, leadPeopleQuery, [JSON.stringify(leadIds)])
+  return new Map(found.map((one) => [one.leadId, one.people]))
+}

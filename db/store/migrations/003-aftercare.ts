@@ -102,8 +102,10 @@ alter table support_measure add column agency_id text references agency (id);
 alter table support_measure add column asked_on text;
 alter table support_measure add column reply_due_on text;
 alter table support_measure add column refused_on text;
-create index support_measure_agency on support_measure (agency_id, id, deleted_at) where agency_id is not null;
-create index support_measure_due on support_measure (reply_due_on, id, done_on, refused_on) where reply_due_on is not null and deleted_at is null;
+create index support_measure_agency on support_measure (agency_id, id, deleted_at, case_id, done_on, refused_on, reply_due_on, value_fen) where agency_id is not null;
+create index support_measure_due on support_measure (reply_due_on, id) where reply_due_on is not null and deleted_at is null;
+create index support_measure_waiting on support_measure (reply_due_on, id) where reply_due_on is not null and done_on is null and refused_on is null and deleted_at is null;
+create index lead_sender on lead (sending_unit, received_on, id, deleted_at) where sending_unit is not null;
 create table letter (
   id text primary key,
   case_id text not null references relief_case (id),
@@ -114,6 +116,7 @@ create table letter (
 );
 create index letter_case on letter (case_id, deleted_at);
 create index letter_measure on letter (measure_id) where measure_id is not null;
-create index letter_due on letter (reply_due_on, id, replied_on) where reply_due_on is not null and deleted_at is null;
+create index letter_due on letter (reply_due_on, id) where reply_due_on is not null and deleted_at is null;
+create index letter_waiting on letter (reply_due_on, id) where reply_due_on is not null and replied_on is null and deleted_at is null;
 create index letter_agency on letter (agency_id, sent_on, id, deleted_at);
 `
