@@ -86,9 +86,10 @@ function judge(line: MatchLine, open: readonly Open[], today: LegalDate): Matche
   const near = [...new Set([...sameAccount, ...sameName, ...open.filter((one) => line.account !== '' && one.digits !== '' && oneDigitOff(one.digits, line.account))])]
   const owed = near.filter((one) => one.outstandingFen > 0)
   if (near.length === 0) return unmatched('台账里没有待发放的这个户名和账号')
-  const settled = near.some((one) => one.digits === line.account && one.bareName === name && one.outstandingFen <= 0) && !owed.some((one) => one.digits === line.account && one.bareName === name)
-  if (owed.length === 0 || settled) {
-    const known = near.find((one) => one.bareName === name && one.digits === line.account) ?? near.find((one) => one.bareName === name) ?? near[0]
+  const meant = near.filter((one) => one.digits === line.account && one.bareName === name)
+  // Somebody known who is owed nothing: that another's account looks alike must not make it theirs.
+  if (owed.length === 0 || (meant.length > 0 && meant.every((one) => one.outstandingFen <= 0))) {
+    const known = meant[0] ?? near.find((one) => one.bareName === name) ?? near[0]
     return unmatched(`${known?.name ?? ''}没有待发放的救助金，可能已经登记过发放，请核对发放记录`)
   }
   const candidates = owed.map((one) => nextOf(one, amountFen))

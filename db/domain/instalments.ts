@@ -89,10 +89,11 @@ export function batchFaults(
   if (facts.batches.length === 0 || (batch && facts.batches.some((one) => one.id === batch.id))) return []
   const most = mostFor(fields.kind, outsideBalance(facts.decidedFen, facts.batches, facts.entries))
   if (fields.amountFen <= most) return []
-  return [{ path: 'instalmentId', message: batch ? `第 ${batch.ordinal} 批属于已被替代的计划，不能再登记${label}。请选择现在计划中的批次` : `已安排分批发放，请选择这笔${label}属于哪一批` }]
+  const superseded = batch && `第 ${batch.ordinal} 批属于已被替代的计划，不能再登记${label}。请选择现在计划中的批次`
+  return [{ path: 'instalmentId', message: superseded ?? `已安排分批发放，请选择这笔${label}属于哪一批` }]
 }
 
-/** One cancellation for several batches: from the last batch backwards, then what no batch covers. Whatever exceeds it all stays with the last part and is refused. */
+/** One cancellation for several batches: first what no batch covers, then from the last batch backwards. What exceeds it all stays whole, and is refused. */
 export function spreadCancellation(amountFen: Fen, facts: { decidedFen: Fen; batches: readonly Batch[]; entries: readonly InstalmentEntry[] }): { instalmentId: Id | null; amountFen: Fen }[] {
   const outside = Math.max(0, outsideBalance(facts.decidedFen, facts.batches, facts.entries).outstandingFen)
   const parts: { instalmentId: Id | null; amountFen: Fen }[] = []
@@ -122,8 +123,11 @@ export function planFaults(
   }
   for (const [index, one] of fields.instalments.entries()) {
     const before = fields.instalments[index - 1]
-    if (before && one.dueOn < before.dueOn) faults.push({ path: `instalments.${index}.dueOn`, message: `第 ${index + 1} 批的日期 ${one.dueOn} 早于上一批 ${before.dueOn}，请按日期先后排列` })
-    if (facts.decidedOn !== null && one.dueOn < facts.decidedOn) faults.push({ path: `instalments.${index}.dueOn`, message: `第 ${index + 1} 批的日期 ${one.dueOn} 早于决定日期 ${facts.decidedOn}，请核对` })
+    const path = `instalments.${index}.dueOn`
+    if (before && one.dueOn < before.dueOn) faults.push({ path, message: `第 ${index + 1} 批的日期 ${one.dueOn} 早于上一批 ${before.dueOn}，请按日期先后排列` })
+    if (facts.decidedOn !== null && one.dueOn < facts.decidedOn) {
+      faults.push({ path, message: `第 ${index + 1} 批的日期 ${one.dueOn} 早于决定日期 ${facts.decidedOn}，请核对` })
+    }
   }
   if (facts.replaces) {
     if (fields.approver === null) faults.push({ path: 'approver', message: '变更分批计划须经批准，请填写批准人' })

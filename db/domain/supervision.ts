@@ -12,7 +12,15 @@ import type { DisbursementKind, Fen, LegalDate } from './records.ts'
 
 const yuan = (fen: Fen) => `${formatYuan(fen)} 元`
 export const supervisedEntryLabels: Record<SupervisedEntry['kind'], string> = { withdrawal: '支取', interest: '利息', pause: '暂停支取', resume: '恢复支取', handOver: '移交' }
-export const supervisorKindLabels = { civilAffairs: '民政部门', township: '乡镇（街道）', village: '村（居）委会', school: '学校', bank: '银行止付', notary: '公证提存', other: '其他' } as const
+export const supervisorKindLabels = {
+  civilAffairs: '民政部门',
+  township: '乡镇（街道）',
+  village: '村（居）委会',
+  school: '学校',
+  bank: '银行止付',
+  notary: '公证提存',
+  other: '其他',
+} as const
 
 type Deposit = { kind: DisbursementKind; amountFen: Fen; happenedOn: LegalDate }
 type Entry = Pick<SupervisedEntry, 'kind' | 'happenedOn' | 'amountFen'>
@@ -65,7 +73,8 @@ export function proposedHandOver(birthDate: LegalDate | null, agreedOn: LegalDat
   return birthDate !== null && ageOn(birthDate, agreedOn) < 18 ? comesOfAge(birthDate) : null
 }
 
-const inOrder = (entries: readonly Entry[]) => entries.map((one, index) => ({ one, index })).sort((a, b) => (a.one.happenedOn < b.one.happenedOn ? -1 : a.one.happenedOn > b.one.happenedOn ? 1 : a.index - b.index)).map(({ one }) => one)
+/** By day, and within a day as they were recorded: sorting keeps that order. */
+const inOrder = (entries: readonly Entry[]) => [...entries].sort((a, b) => (a.happenedOn < b.happenedOn ? -1 : a.happenedOn > b.happenedOn ? 1 : 0))
 
 function isPaused(entries: readonly Entry[], until?: LegalDate): boolean {
   const turns = inOrder(entries).filter((one) => (one.kind === 'pause' || one.kind === 'resume') && (until === undefined || one.happenedOn <= until))

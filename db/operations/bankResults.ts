@@ -87,7 +87,14 @@ interface To {
 
 /** The open supervised account that has this number. */
 async function fundWith(unit: UnitOfWork, { caseId, recipientId }: To, account: string): Promise<Id | null> {
-  const funds = await unit.trx.selectFrom('supervised_fund').select(['id', 'bank_account']).where('case_id', '=', caseId).where('recipient_id', '=', recipientId).where('deleted_at', 'is', null).where('ended_on', 'is', null).execute()
+  const funds = await unit.trx
+    .selectFrom('supervised_fund')
+    .select(['id', 'bank_account'])
+    .where('case_id', '=', caseId)
+    .where('recipient_id', '=', recipientId)
+    .where('deleted_at', 'is', null)
+    .where('ended_on', 'is', null)
+    .execute()
   return funds.find((fund) => fund.bank_account !== null && fund.bank_account.replace(/\D/g, '') === account)?.id ?? null
 }
 
@@ -128,6 +135,13 @@ async function applyRow(unit: UnitOfWork, fileName: string, row: BankRow, to: To
   }
 }
 
+/** Whom the officer matched a row to. @throws CasebookError 'conflict' where that person has gone */
+async function chosen(unit: UnitOfWork, { row, recipientId, instalmentId }: Choice): Promise<To> {
+  const found = await unit.trx.selectFrom('recipient').select('case_id').where('id', '=', recipientId).where('deleted_at', 'is', null).executeTakeFirst()
+  if (!found) throw new CasebookError('conflict', `第 ${row} 行选择的救助对象已不在台账里，没有登记任何一行。请重新试读文件。`)
+  return { caseId: found.case_id, recipientId, instalmentId, byHand: true }
+}
+
 export const bankResultHandlers: Handlers<'bankTry' | 'bankApply'> = {
   async bankTry({ store, file }, { file: token, columns }) {
     const { fileName, fileSha256, list } = await readList(file(token), columns)
@@ -149,9 +163,7 @@ export const bankResultHandlers: Handlers<'bankTry' | 'bankApply'> = {
           continue
         }
         const choice = choices.find((picked) => picked.row === row.row)
-        const chosen = choice && (await unit.trx.selectFrom('recipient').select('case_id').where('id', '=', choice.recipientId).where('deleted_at', 'is', null).executeTakeFirst())
-        if (choice && !chosen) throw new CasebookError('conflict', `第 ${row.row} 行选择的救助对象已不在台账里，没有登记任何一行。请重新试读文件。`)
-        const to = choice && chosen ? { caseId: chosen.case_id, recipientId: choice.recipientId, instalmentId: choice.instalmentId, byHand: true } : one?.match === 'sure' && one.candidate ? { ...one.candidate, byHand: false } : null
+        const to = choice ? await chosen(unit, choice) : one?.match === 'sure' && one.candidate ? { ...one.candidate, byHand: false } : null
         if (!to) continue
         await applyRow(unit, read.fileName, row, to)
         done[row.succeeded ? 'paid' : 'failed'] += 1

@@ -8,6 +8,8 @@ import type { Id } from '../domain/records.ts'
 import { fundsEntries, fundsEntry, netPaidBetween, outstandingOfAll } from '../store/fundsRepository.ts'
 import { readOffice } from '../store/office.ts'
 import type { Reader } from '../store/store.ts'
+import type { Row } from '../store/tables.ts'
+import type { UnitOfWork } from '../store/unitOfWork.ts'
 import type { Handlers } from './context.ts'
 import type { Parsed } from './contract.ts'
 import { liveCase, refuse, requireVersion } from './guards.ts'
@@ -39,6 +41,15 @@ function faultsOf(fields: Parsed<'fundsSave'>['fields']): FieldError[] {
   return faults
 }
 
+/** @throws CasebookError 'not-found' */
+async function liveEntry(unit: UnitOfWork, id: Id): Promise<Row<'funds_entry'>> {
+  const row = await unit.trx.selectFrom('funds_entry').selectAll().where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst()
+  if (!row) throw new CasebookError('not-found', '没有找到这笔资金，可能已被移走。请刷新后再看。')
+  return row
+}
+
+const liveAllocations = (unit: UnitOfWork, entryId: Id) => unit.trx.selectFrom('funds_allocation').selectAll().where('funds_entry_id', '=', entryId).where('deleted_at', 'is', null).execute()
+
 export const fundsHandlers: Handlers<'fundsPool' | 'fundsSave' | 'fundsRecycle'> = {
   async fundsPool({ store }, { year }) {
     const startsOn = (await readOffice(store.read)).yearStartsOn
@@ -54,11 +65,10 @@ export const fundsHandlers: Handlers<'fundsPool' | 'fundsSave' | 'fundsRecycle'>
 
   async fundsSave({ change }, { id, version, fields }) {
     return change({ action: id === null ? '登记资金' : '修改资金' }, async (unit) => {
-      const row = id === null ? null : ((await unit.trx.selectFrom('funds_entry').selectAll().where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst()) ?? null)
-      if (id !== null && !row) throw new CasebookError('not-found', '没有找到这笔资金，可能已被移走。请刷新后再看。')
+      const row = id === null ? null : await liveEntry(unit, id)
       if (row) requireVersion(row, version, await fundsEntry(unit.trx, row.id))
       refuse(faultsOf(fields), 'fields')
-      const present = row ? await unit.trx.selectFrom('funds_allocation').selectAll().where('funds_entry_id', '=', row.id).where('deleted_at', 'is', null).execute() : []
+      const present = row ? await liveAllocations(unit, row.id) : []
       for (const { caseId } of fields.allocations) if (!present.some((one) => one.case_id === caseId)) await liveCase(unit, caseId)
       const columns = { kind: fields.kind, happened_on: fields.happenedOn, amount_fen: fields.amountFen, source: fields.source, year: fields.year, document: fields.document, note: fields.note }
       const saved = row ? await unit.update('funds_entry', row.id, row.version, columns) : await unit.insert('funds_entry', columns)
@@ -76,11 +86,9 @@ export const fundsHandlers: Handlers<'fundsPool' | 'fundsSave' | 'fundsRecycle'>
 
   async fundsRecycle({ change }, { id, version, reason }) {
     return change({ action: '移走资金记录', reason }, async (unit) => {
-      const row = await unit.trx.selectFrom('funds_entry').selectAll().where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst()
-      if (!row) throw new CasebookError('not-found', '没有找到这笔资金，可能已被移走。请刷新后再看。')
+      const row = await liveEntry(unit, id)
       requireVersion(row, version, await fundsEntry(unit.trx, id))
-      const allocations = await unit.trx.selectFrom('funds_allocation').select(['id', 'version']).where('funds_entry_id', '=', id).where('deleted_at', 'is', null).execute()
-      for (const one of allocations) await unit.recycle('funds_allocation', one.id, one.version, reason)
+      for (const one of await liveAllocations(unit, id)) await unit.recycle('funds_allocation', one.id, one.version, reason)
       return unit.recycle('funds_entry', id, version, reason)
     })
   },

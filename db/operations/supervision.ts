@@ -29,7 +29,8 @@ export async function takeBackHandOver(unit: UnitOfWork, caseId: Id, entryId: Id
   const entry = await livePart(unit, 'supervised_entry', entryId, caseId)
   const fund = await livePart(unit, 'supervised_fund', entry.supervised_fund_id, caseId)
   if (entry.kind === 'handOver') {
-    await unit.update('supervised_fund', fund.id, fund.version, way === 'recycle' ? { ended_on: null, end_reason: null } : { ended_on: entry.happened_on, end_reason: entry.reason ?? '移交' })
+    const end = way === 'recycle' ? { ended_on: null, end_reason: null } : { ended_on: entry.happened_on, end_reason: entry.reason ?? '移交' }
+    await unit.update('supervised_fund', fund.id, fund.version, end)
   } else if (fund.ended_on !== null) {
     throw new CasebookError('conflict', `监管已于 ${fund.ended_on} 结束，不能再改动以前的记录。请先移走移交记录。`)
   }
