@@ -73,11 +73,29 @@ export function newRecipient(paperType: string): RecipientForm {
 }
 
 export function newVisit(recipientId: string | null): VisitForm {
-  return { recipientId, dueOn: null, doneOn: null, way: null, visitors: null, findings: null, moneyUse: null, satisfaction: null, stillNeeded: null }
+  return {
+    recipientId,
+    dueOn: null,
+    doneOn: null,
+    way: null,
+    visitors: null,
+    findings: null,
+    moneyUse: null,
+    satisfaction: null,
+    stillNeeded: null,
+    living: null,
+    production: null,
+    health: null,
+    schooling: null,
+    measuresChecked: [],
+    nextOn: null,
+    receipt: null,
+    discreet: false,
+  }
 }
 
 export function newMeasure(recipientId: string | null): MeasureForm {
-  return { recipientId, kind: '', agency: null, promisedOn: null, doneOn: null, valueFen: null, note: null }
+  return { recipientId, kind: '', agency: null, promisedOn: null, doneOn: null, valueFen: null, note: null, agencyId: null, askedOn: null, replyDueOn: null, refusedOn: null }
 }
 
 export const newAward = (): AwardForm => ({ level: '', publishedOn: null, title: null })
@@ -105,8 +123,8 @@ export function decisionOf(decision: Decision): DecisionForm {
 }
 
 export function visitOf(visit: Visit): VisitForm {
-  const { id: _id, version: _version, ...fields } = visit
-  return fields
+  const { id: _id, version: _version, origin: _origin, measuresChecked, ...fields } = visit
+  return { ...fields, measuresChecked: measuresChecked.map((check) => ({ ...check })) }
 }
 
 export function measureOf(measure: SupportMeasure): MeasureForm {

@@ -97,22 +97,34 @@ export const decisionFields: readonly RecordField[] = [
   long('overCapReason', '超过救助限额的理由'),
 ]
 
+export const receiptLabels = { signature: '签名', fingerprint: '捺印' } as const
 export const visitFields: readonly RecordField[] = [
   date('dueOn', '计划回访日期'),
   date('doneOn', '实际回访日期'),
   code('way', '回访方式', 'visitWay'),
   plain('visitors', '回访人'),
   long('findings', '回访情况'),
+  long('living', '生活情况'),
+  long('production', '生产就业情况'),
+  long('health', '健康情况'),
+  long('schooling', '就学情况'),
   long('moneyUse', '救助金使用情况'),
+  { path: 'measuresChecked', label: '措施落实', wide: true, text: (value) => (Array.isArray(value) && value.length > 0 ? `已核对 ${value.length} 项` : '') },
   code('satisfaction', '满意程度', 'satisfaction'),
   long('stillNeeded', '还需要的帮助'),
+  date('nextOn', '下次回访日期'),
+  { path: 'receipt', label: '被回访人确认', text: (value) => (value === 'signature' || value === 'fingerprint' ? receiptLabels[value] : '') },
+  onlyYes('discreet', '不公开身份'),
 ]
 
 export const measureFields: readonly RecordField[] = [
   code('kind', '措施', 'measure'),
   plain('agency', '协作单位'),
+  date('askedOn', '提出日期'),
+  date('replyDueOn', '要求答复日期'),
   date('promisedOn', '商定日期'),
   date('doneOn', '落实日期'),
+  date('refusedOn', '拒绝日期'),
   money('valueFen', '折合金额'),
   long('note', '说明'),
 ]

@@ -10,7 +10,7 @@ export interface Editing {
   section: CaseSection
   id: Id | null
   /** Which form of the section, where it has several: a step of the procedure beside the section's own records. */
-  form?: 'step'
+  form?: 'step' | 'letter'
   /** What a new record is about: the kind of the step, the person reviewed, the step of the chain. */
   about?: string
 }
