@@ -1,9 +1,7 @@
 import type { ClosedHow, Fen, Id, LegalDate } from '../domain/records.ts'
-import { linkImportedStatement } from '../store/agencyRepository.ts'
 import { caseNumberColumns } from '../store/caseNumberColumns.ts'
 import { freshId } from '../store/insertCases.ts'
 import type { CaseRecords, NewCase } from '../store/insertCases.ts'
-import { rows } from '../store/store.ts'
 import type { UnitOfWork } from '../store/unitOfWork.ts'
 import { paperKey } from './knownRecords.ts'
 import { importKeyOf } from './ledgerFile.ts'
@@ -50,7 +48,6 @@ export async function writeLedger(
     })
     await unit.insertCases(some)
   }
-  await rows(unit.trx, linkImportedStatement, [batch.id])
   onCase(cases.length, cases.length)
   return { batchId: batch.id, ...toImport }
 }

@@ -97,7 +97,3 @@ export async function agencyPage(db: Reader, row: Row<'agency'>, today: LegalDat
     totals,
   }
 }
-
-/** Gives measures of an import the agency whose name they carry. */
-export const linkImportedStatement =
-  'update support_measure set agency_id = (select a.id from agency a where a.name = support_measure.agency and a.deleted_at is null) where batch_id = ? and agency is not null and agency_id is null'
