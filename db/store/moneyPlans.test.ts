@@ -23,7 +23,7 @@ describe('money that is due', () => {
     for (const step of steps) expect(step).not.toMatch(/^SCAN /)
   })
 
-  it.each(['batches', 'entries'] as const)('%s of those cases come by the index of each table', (name) => {
+  it.each(['batches', 'entries', 'people'] as const)('%s of those cases come by the index of each table', (name) => {
     const steps = planOf(moneyDutyStatements[name], ['[]'])
     expect(steps[0]).toBe('SCAN j VIRTUAL TABLE INDEX 1:')
     for (const step of steps.slice(1)) expect(step).not.toMatch(/^SCAN /)
