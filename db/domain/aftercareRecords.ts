@@ -117,7 +117,7 @@ export interface Agency {
 /** What came from an agency, what it owes, what it did. */
 export interface AgencyPage extends Agency {
   leads: { id: Id; receivedOn: LegalDate; people: string; outcome: string | null }[]
-  measures: { id: Id; caseId: Id; caseNumber: string | null; personName: string; kind: string; askedOn: LegalDate | null; promisedOn: LegalDate | null; doneOn: LegalDate | null; replyDueOn: LegalDate | null; valueFen: Fen | null }[]
+  measures: { id: Id; caseId: Id; caseNumber: string | null; personName: string; kind: string; askedOn: LegalDate | null; promisedOn: LegalDate | null; doneOn: LegalDate | null; replyDueOn: LegalDate | null; refusedOn: LegalDate | null; valueFen: Fen | null; historical: boolean }[]
   letters: Letter[]
   totals: { asked: number; done: number; waiting: number; overdue: number; valueFen: Fen }
 }

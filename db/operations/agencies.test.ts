@@ -111,7 +111,9 @@ describe('what an agency owes', () => {
     }
     await caseHandlers.caseRecycle(book.context, { id: gone.id, version: gone.version, reason: '重复登记' })
     expect(await replies()).toEqual([])
-    expect((await page(agency.id)).totals).toEqual({ asked: 2, done: 0, waiting: 0, overdue: 0, valueFen: 0 })
+    const { totals, measures } = await page(agency.id)
+    expect(totals).toEqual({ asked: 2, done: 0, waiting: 0, overdue: 0, valueFen: 0 })
+    expect(measures.map((one) => [one.caseId, one.refusedOn, one.historical])).toEqual([[old.id, null, true], [open.id, today(), false]])
     expect(await advice(old.id)).toEqual([])
   })
 

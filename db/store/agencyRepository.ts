@@ -78,7 +78,7 @@ export async function agencies(db: Reader): Promise<Agency[]> {
 
 export const agencyMeasuresQuery = `select m.id, m.case_id as caseId, c.case_number as caseNumber,
     coalesce(p.name, (select group_concat(q.name, '、') from (select o.name from recipient n cross join person o on o.id = n.person_id where n.case_id = m.case_id and n.deleted_at is null order by n.ordinal) q), '') as personName,
-    m.kind, m.asked_on as askedOn, m.promised_on as promisedOn, m.done_on as doneOn, m.reply_due_on as replyDueOn, m.value_fen as valueFen
+    m.kind, m.asked_on as askedOn, m.promised_on as promisedOn, m.done_on as doneOn, m.reply_due_on as replyDueOn, m.refused_on as refusedOn, m.value_fen as valueFen, c.historical
   from support_measure m cross join relief_case c on c.id = m.case_id left join recipient r on r.id = m.recipient_id left join person p on p.id = r.person_id
   where m.agency_id = ? and m.deleted_at is null and c.deleted_at is null order by m.id desc limit ${LINES_SHOWN}`
 /** Leads name whoever sent them in words. */
@@ -92,7 +92,7 @@ export async function agencyPage(db: Reader, row: Row<'agency'>, today: LegalDat
   return {
     ...toAgency(row),
     leads: await rows<AgencyPage['leads'][number]>(db, agencyLeadsQuery, [row.name]),
-    measures: await rows<AgencyPage['measures'][number]>(db, agencyMeasuresQuery, [row.id]),
+    measures: (await rows<Omit<AgencyPage['measures'][number], 'historical'> & { historical: 0 | 1 }>(db, agencyMeasuresQuery, [row.id])).map((one) => ({ ...one, historical: one.historical === 1 })),
     letters: (await lettersOfAgency(db, row.id)).reverse().slice(0, LINES_SHOWN),
     totals,
   }
