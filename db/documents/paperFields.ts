@@ -8,6 +8,7 @@ import type { Decision, Disbursement } from '../domain/records.ts'
 import { count, date, long, money, person, secret, text } from './paperField.ts'
 import type { Field } from './paperField.ts'
 import type { PaperFacts } from './paperFacts.ts'
+import { visitFindings } from './visitText.ts'
 
 /** The placeholders of a paper: `{案号}`. Those of a person are of the one the paper is made for, in `{#救助对象}` of each in turn. */
 
@@ -244,7 +245,7 @@ export const fieldGroups: readonly Group[] = [
       ...date<undefined>('回访日期', '回访日期', (f) => f.visit?.doneOn),
       ...text<undefined>('回访方式', '回访方式', (f) => label('visitWay', f.visit?.way)),
       ...text<undefined>('回访人', '回访人员（两人）', (f) => f.visit?.visitors, { line: 16 }),
-      ...long<undefined>('回访情况', '家庭生产生活情况', (f) => f.visit?.findings),
+      ...long<undefined>('回访情况', '家庭生产生活情况', (f) => f.visit && visitFindings(f.visit)),
       ...long<undefined>('救助金使用情况', '救助金使用情况', (f) => f.visit?.moneyUse),
       ...text<undefined>('满意程度', '对救助工作的满意程度', (f) => label('satisfaction', f.visit?.satisfaction)),
       ...long<undefined>('仍需帮助', '仍需解决的困难', (f) => f.visit?.stillNeeded, maybe),
@@ -252,6 +253,7 @@ export const fieldGroups: readonly Group[] = [
       ...text<undefined>('协作单位', '采取措施的单位', (f) => f.measure?.agency, { line: 16 }),
       ...date<undefined>('商定日期', '商定措施的日期', (f) => f.measure?.promisedOn),
       ...date<undefined>('落实日期', '措施落实的日期', (f) => f.measure?.doneOn, maybe),
+      ...date<undefined>('要求答复日期', '要求协作单位答复的日期', (f) => f.measure?.replyDueOn, maybe),
       ...text<undefined>('措施说明', '措施的说明', (f) => f.measure?.note, { line: 20, maybe: true }),
     ],
   ],

@@ -7,6 +7,7 @@ import type { Field } from './paperField.ts'
 import { paymentsOf, stepOf } from './paperFields.ts'
 import type { PaperFacts } from './paperFacts.ts'
 import { paperKinds } from './paperKinds.ts'
+import { carriedOutText, visitFindings } from './visitText.ts'
 
 /** Rows of a paper: `{#申请材料}{序号} {名称}{/申请材料}` comes once for each entry. */
 export interface PaperList {
@@ -187,7 +188,7 @@ const all: readonly PaperList[] = [
       date('日期', '回访的日期', (_, one) => one.doneOn),
       text('方式', '回访方式', (_, one) => label('visitWay', one.way), inRow),
       text('人员', '回访人员', (_, one) => one.visitors, inRow),
-      text('情况', '回访情况', (_, one) => one.findings, inRow),
+      text('情况', '回访情况', (_, one) => visitFindings(one), inRow),
     ],
   }),
   list<SupportMeasure>({
@@ -201,7 +202,7 @@ const all: readonly PaperList[] = [
       text('单位', '采取措施的单位', (_, one) => one.agency, { ...maybe, line: 12 }),
       date('商定', '商定的日期', (_, one) => one.promisedOn, maybe),
       date('落实', '落实的日期', (_, one) => one.doneOn, maybe),
-      text('是否落实', '是否已经落实', (_, one) => (one.doneOn ? '已落实' : '尚未落实')),
+      text('是否落实', '是否已经落实', (facts, one) => carriedOutText(facts.visit, one)),
       text('说明', '说明', (_, one) => one.note, inRow),
     ],
   }),

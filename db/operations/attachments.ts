@@ -21,7 +21,7 @@ type Source = Parsed<'attachmentAdd'>['source']
 /** A folder with more files than this is not the scanner's. */
 const FOLDER_LIMIT = 500
 /** Records of a case that a file can hang on. */
-const partTables = ['material', 'case_step', 'assessment', 'hearing', 'approval', 'joint_office', 'decision_change', 'deadline_extension', 'recipient', 'decision', 'disbursement', 'visit', 'support_measure'] as const
+const partTables = ['material', 'case_step', 'assessment', 'hearing', 'approval', 'joint_office', 'decision_change', 'deadline_extension', 'recipient', 'decision', 'disbursement', 'visit', 'support_measure', 'letter', 'supervised_fund', 'supervised_entry'] as const
 
 /** Keeps bytes among the encrypted attachments, once however often they come. Commit the row that names them afterwards. @throws CasebookError */
 export async function storeContent({ folder, key }: Pick<Context, 'folder' | 'key'>, bytes: Uint8Array): Promise<StoredContent> {
