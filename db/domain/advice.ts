@@ -6,7 +6,7 @@ import { missing } from './advice/missing.ts'
 import { moneySteps, moneyWarnings } from './advice/money.ts'
 import { minorWarnings, personWarnings, repeatWarnings } from './advice/people.ts'
 import { reviewWarnings } from './advice/review.ts'
-import { visitSteps, visitWarnings } from './advice/visits.ts'
+import { visitPlanSteps, visitSteps, visitWarnings } from './advice/visits.ts'
 import { instalmentSteps, supervisionWarnings } from './advice/supervision.ts'
 import { intakeSteps, nextSteps } from './advice/steps.ts'
 import { dateWarnings } from './advice/dates.ts'
@@ -29,6 +29,7 @@ export function adviceFor(facts: AdviceFacts): Advice[] {
     ...approvalSteps(facts),
     ...nextSteps(facts),
     ...moneySteps(facts),
+    ...(facts.closedOn === null ? visitPlanSteps(facts) : []),
     ...instalmentSteps(facts),
     ...contradictions,
     ...repeatWarnings(facts),

@@ -34,6 +34,8 @@ describe('planning by the office’s rule', () => {
   it('plans from the first payment of each who was paid, once, and only what is not planned', async () => {
     const file = await paidCase({ child: true })
     expect(await next(file.id)).toEqual(['还没有安排回访，请按本单位规则安排回访（王某）'])
+    // Serving the decision comes first, as long as the case is open.
+    expect(file.advice.filter((line) => line.level === 'next').map((line) => line.section)[0]).toBe('decision')
     expect(await plan(file.id)).toEqual({ planned: 2 })
     const first = [
       { dueOn: '2023-09-08', origin: 'rule', discreet: false },

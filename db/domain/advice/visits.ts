@@ -16,13 +16,18 @@ function unplanned(facts: AdviceFacts): AdviceFacts['recipients'] {
   })
 }
 
-/** Visits that are due or not planned, and what the last one found to be mended. */
+/** Asks for visits where none is planned. While a case is open its decision, payment and closing come first; afterwards this does. */
+export function visitPlanSteps(facts: AdviceFacts): Advice[] {
+  const wanting = unplanned(facts)
+  if (wanting.length > 0) return [say('visit', 'next', `还没有安排回访，请按本单位规则安排回访（${names(wanting)}）`)]
+  return facts.closedHow === 'paid' && facts.visits.length === 0 ? [say('visit', 'next', '还没有安排回访，请填写计划回访日期')] : []
+}
+
+/** Visits that are due, and what the last one found to be mended. */
 export function visitSteps(facts: AdviceFacts): Advice[] {
   const due = facts.visits.filter((visit) => visit.doneOn === null && visit.dueOn !== null && visit.dueOn <= facts.today)
   const steps = due.map((visit) => say('visit', 'next', `计划 ${visit.dueOn} 回访，${visit.dueOn === facts.today ? '今天到期' : '已过期'}。回访后请记录`))
-  const wanting = unplanned(facts)
-  if (wanting.length > 0) steps.push(say('visit', 'next', `还没有安排回访，请按本单位规则安排回访（${names(wanting)}）`))
-  else if (facts.closedHow === 'paid' && facts.visits.length === 0) steps.push(say('visit', 'next', '还没有安排回访，请填写计划回访日期'))
+  if (facts.closedOn !== null) steps.push(...visitPlanSteps(facts))
   for (const measure of facts.measures) {
     if (measure.doneOn !== null || measure.refusedOn !== null) continue
     const visit = facts.visits.findLast((one) => one.doneOn !== null && one.measuresChecked.some((check) => check.measureId === measure.id))
