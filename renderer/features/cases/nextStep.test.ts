@@ -23,6 +23,9 @@ const fileWith = (advice: Advice[], more: Partial<CaseFile> = {}) =>
     measures: [],
     awards: [],
     notes: [],
+    instalmentPlans: [],
+    supervisedFunds: [],
+    letters: [],
     original: null,
     closedOn: null,
     balance,
@@ -71,6 +74,19 @@ describe('nextStepOf', () => {
     expect(action({ steps: steps('fundsRequested', 'fundsArrived', 'collectTold') })).toBe('登记发放')
     const owed = { ...balance, outstandingFen: 5 }
     expect(action({ decisions: decisions({ revokedOn: '2026-02-02' }), balance: { ...owed, byRecipient: { a: owed } } })).toBe('登记追回或取消')
+  })
+
+  it('pays the batch that is due, one that failed before it, and hands over what is left at the end', () => {
+    const batch = (id: string, ordinal: number, state: string) => ({ id, ordinal, state })
+    const plan = (...instalments: object[]) => [{ supersededAt: '2026-01-01T00:00:00Z', instalments: [batch('old', 9, 'failed')] }, { supersededAt: null, instalments }] as CaseFile['instalmentPlans']
+    const of = (more: Partial<CaseFile>) => nextStepOf(fileWith([next('disbursement')], { decisions: decisions({}), closedOn: '2026-02-01', ...more }))
+    expect(of({ instalmentPlans: plan(batch('b1', 1, 'paid'), batch('b2', 2, 'overdue'), batch('b3', 3, 'waiting')) })).toMatchObject({ action: '登记发放第 2 批', opens: { id: null, about: 'b2' } })
+    expect(of({ instalmentPlans: plan(batch('b1', 1, 'overdue'), batch('b2', 2, 'failed')) })).toMatchObject({ action: '重新发放第 2 批', opens: { about: 'b2' } })
+    expect(of({ instalmentPlans: plan(batch('b1', 1, 'waiting')) })).toMatchObject({ action: '登记发放', opens: { id: null } })
+    const supervisedFunds = [{ id: 'f', endedOn: null, handOverOn: '2000-01-01' }] as CaseFile['supervisedFunds']
+    expect(of({ supervisedFunds })).toMatchObject({ action: '登记移交', opens: { id: 'f', form: 'fundEntry', about: 'handOver' } })
+    expect(of({ supervisedFunds, balance: { ...balance, outstandingFen: 5 } })?.action).toBe('登记发放')
+    expect(of({ supervisedFunds: [{ id: 'f', endedOn: '2026-01-01', handOverOn: '2000-01-01' }] as CaseFile['supervisedFunds'] })?.action).toBe('登记发放')
   })
 })
 

@@ -1,6 +1,8 @@
 import type { StepKind } from '../../../db/domain/caseworkRecords.ts'
+import { today } from '../../../db/domain/dates.ts'
 import type { CaseFile, CaseSection, Id } from '../../../db/domain/records.ts'
 import { isSupplementing } from '../../../db/domain/stepRules.ts'
+import { handOverDue } from '../money/moneyWords.ts'
 import { stepWords } from './stepWords.ts'
 import type { Editing } from './useCase.ts'
 
@@ -63,7 +65,7 @@ function openingOf(file: CaseFile, section: CaseSection): Opening {
   }
 }
 
-/** First what a revocation leaves to be done, then the funds on their way, then the payment. */
+/** First what a revocation leaves to be done, then the funds on their way, then the batch that is due or did not arrive, then what is to be handed over, else the payment. */
 function openingOfMoney(file: CaseFile): Opening {
   const revoked = file.decisions.some(({ kind, revokedOn, recipientId }) => {
     const balance = file.balance.byRecipient[recipientId]
@@ -74,5 +76,10 @@ function openingOfMoney(file: CaseFile): Opening {
     if (has(file, 'fundsArrived')) return has(file, 'collectTold') ? form('登记发放') : step('collectTold')
     if (has(file, 'fundsRequested')) return step('fundsArrived')
   }
-  return form('登记发放')
+  const batches = file.instalmentPlans.filter(({ supersededAt }) => supersededAt === null).flatMap(({ instalments }) => instalments)
+  const broken = batches.find(({ state }) => state === 'failed' || state === 'returned')
+  const batch = broken ?? batches.find(({ state }) => state === 'overdue' || state === 'due')
+  if (batch) return { action: `${broken ? '重新发放' : '登记发放'}第 ${batch.ordinal} 批`, opens: { id: null, about: batch.id } }
+  const fund = file.balance.outstandingFen <= 0 ? file.supervisedFunds.find((one) => handOverDue(one, today())) : undefined
+  return fund ? { action: '登记移交', opens: { id: fund.id, form: 'fundEntry', about: 'handOver' } } : form('登记发放')
 }

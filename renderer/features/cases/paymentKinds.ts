@@ -15,7 +15,7 @@ export const paymentKinds: readonly PaymentKind[] = [
   { kind: 'failed', action: '发放失败', meaning: '银行退票等原因没有付成。不改变金额，仍然待发放。' },
   { kind: 'returned', action: '退回', meaning: '付出去的钱退了回来。退回的金额重新成为待发放。' },
   { kind: 'recovered', action: '追回', meaning: '因骗取、错付等依法收回，不再发放。' },
-  { kind: 'cancelled', action: '取消发放', meaning: '还没有发的不再发放，如本人放弃或去世。请在说明中写明原因。' },
+  { kind: 'cancelled', action: '取消发放', meaning: '还没有发的不再发放，如本人放弃或去世。' },
 ]
 
 /** Who an entry of this kind may concern now, and the most it may be for each. */

@@ -9,9 +9,9 @@ import { useSession } from '../../composables/useSession.ts'
 export interface Editing {
   section: CaseSection
   id: Id | null
-  /** Which form of the section, where it has several: a step of the procedure beside the section's own records. */
-  form?: 'step' | 'letter'
-  /** What a new record is about: the kind of the step, the person reviewed, the step of the chain. */
+  /** Which form of the section, where it has several: a step of the procedure beside the section's own records; a plan of batches, an agreement on supervised money, what happened to it. */
+  form?: 'step' | 'plan' | 'fund' | 'fundEntry' | 'letter'
+  /** What a new record is about: the kind of the step, the person reviewed, the step of the chain, the batch to be paid. */
   about?: string
 }
 
