@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { VisitSheet } from '../../../db/operations/aftercareOperations.ts'
 import { visitSheetsHtml } from './sheetPrint.ts'
+import type { VisitSheet } from './sheetPrint.ts'
 
 const sheet = (more: Partial<VisitSheet> = {}): VisitSheet => ({
   visitId: 'v1',

@@ -2,10 +2,12 @@ import { formatDate, formatDateChinese } from '../../../db/domain/dates.ts'
 import { maskName } from '../../../db/domain/masking.ts'
 import { formatYuan } from '../../../db/domain/money.ts'
 import type { LegalDate } from '../../../db/domain/records.ts'
-import type { VisitSheet } from '../../../db/operations/aftercareOperations.ts'
+import type { Output } from '../../../db/operations/contract.ts'
 import { escapeHtml } from '../../printSheet.ts'
 import { codesOf } from '../../labels.ts'
 import { carriedOutLabels, measureName } from './visitWords.ts'
+
+export type VisitSheet = Output<'visitSheets'>[number]
 
 /** A sheet per person to take along: black on white, A4, headings in 宋体, what is printed in 仿宋, the rest is room to write. */
 const sheetStyle = `
