@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { BankCandidate, BankLine } from '../../../db/domain/aftercareRecords.ts'
-import { candidateText, choicesFor, chosenTwice, columnsOf, lackingMeanings, linesToApply, sumsOf, sumsText, totalText, withMeaning } from './bankView.ts'
+import type { BankCandidate, BankColumn, BankLine } from '../../../db/domain/aftercareRecords.ts'
+import { candidateText, choicesFor, chosenTwice, lackingMeanings, linesToApply, sumsOf, sumsText, totalText, withMeaning } from './bankView.ts'
 import type { Choices } from './bankView.ts'
 
 const candidate = (recipientId: string, instalmentId: string | null = null): BankCandidate => ({ caseId: 'c', caseNumber: null, recipientId, instalmentId, name: '张某', account: null, amountFen: 100, dueOn: null })
@@ -24,9 +24,13 @@ const line = (row: number, fields: Partial<BankLine> = {}): BankLine => ({
 const doubtful = (row: number, ...candidates: BankCandidate[]) => line(row, { match: 'doubtful', recipientId: null, candidates })
 
 describe('the columns of a bank list', () => {
-  const columns = columnsOf({ columns: [{ heading: '姓名', meaning: 'name' }, { heading: '卡号', meaning: 'account' }, { heading: '数', meaning: null }, { heading: '别的', meaning: 'unheard' }] })
+  const columns: BankColumn[] = [
+    { heading: '姓名', meaning: 'name' },
+    { heading: '卡号', meaning: 'account' },
+    { heading: '数', meaning: null },
+    { heading: '别的', meaning: null },
+  ]
   it('take a meaning from one another, never twice', () => {
-    expect(columns.map(({ meaning }) => meaning)).toEqual(['name', 'account', null, null])
     expect(withMeaning(columns, 2, 'account').map(({ meaning }) => meaning)).toEqual(['name', null, 'account', null])
     expect(withMeaning(columns, 0, null).map(({ meaning }) => meaning)).toEqual([null, 'account', null, null])
   })

@@ -1,24 +1,20 @@
-import type { BankCandidate, BankLine, BankMatch, BankResult } from '../../../db/domain/aftercareRecords.ts'
+import type { BankCandidate, BankColumn, BankLine, BankMatch, BankMeaning, BankResult } from '../../../db/domain/aftercareRecords.ts'
 import { formatYuan } from '../../../db/domain/money.ts'
 import type { Fen, Id } from '../../../db/domain/records.ts'
 import type { Parsed } from '../../../db/operations/contract.ts'
 
 /** A bank's list as the page shows it: the file on one side, what was found in the casebook on the other. */
 
-export type BankMeaning = 'name' | 'account' | 'amount' | 'result' | 'reason' | 'date' | 'reference'
 export const meaningLabels: Record<BankMeaning, string> = { name: '户名', account: '账号', amount: '金额', result: '处理结果', reason: '失败原因', date: '日期', reference: '摘要' }
-export type BankColumns = { heading: string; meaning: BankMeaning | null }[]
 /** What the officer chose for doubtful lines, by the row of the file. */
 export type Choices = Record<number, { recipientId: Id; instalmentId: Id | null }>
 
-export const columnsOf = (result: Pick<BankResult, 'columns'>): BankColumns => result.columns.map(({ heading, meaning }) => ({ heading, meaning: meaning !== null && meaning in meaningLabels ? (meaning as BankMeaning) : null }))
-
 /** One column means something else now; what had that meaning before loses it. */
-export const withMeaning = (columns: BankColumns, index: number, meaning: BankMeaning | null): BankColumns =>
+export const withMeaning = (columns: readonly BankColumn[], index: number, meaning: BankMeaning | null): BankColumn[] =>
   columns.map((column, at) => (at === index ? { ...column, meaning } : meaning !== null && column.meaning === meaning ? { ...column, meaning: null } : column))
 
 /** What no column stands for yet; without it nothing can be matched. */
-export function lackingMeanings(columns: BankColumns): string[] {
+export function lackingMeanings(columns: readonly BankColumn[]): string[] {
   const known = new Set(columns.map(({ meaning }) => meaning))
   const lacking = (['name', 'account', 'amount'] as const).filter((meaning) => !known.has(meaning)).map((meaning) => meaningLabels[meaning])
   return known.has('result') || known.has('reason') ? lacking : [...lacking, meaningLabels.result]

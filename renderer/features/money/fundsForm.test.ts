@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { allocatedFen, coverText, fundsFaults, fundsFields, fundsOf, newFunds, poolParts } from './fundsForm.ts'
+import type { FundsForm } from './fundsForm.ts'
 
-const arrival = () => ({ ...newFunds('arrived', 2026, '2026-03-01', 100_000), allocations: [{ caseId: 'c', name: '某某', amountFen: 60_000 }] })
+const arrival = (): FundsForm => ({ ...newFunds('arrived', 2026, '2026-03-01', 100_000), allocations: [{ caseId: 'c', name: '某某', amountFen: 60_000 }] })
 
 describe('the form of the pool', () => {
   it('names every blank where it stands', () => {

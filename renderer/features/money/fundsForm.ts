@@ -40,7 +40,7 @@ export const caseName = ({ people, caseNumber }: { people: string; caseNumber: s
 export const entryText = ({ happenedOn, kind, amountFen, source, document, note }: FundsEntry): string =>
   [happenedOn, fundsKindLabels[kind], `${formatYuan(amountFen)} 元`, source, document, note].filter(Boolean).join('，')
 
-export const allocatedFen = (form: Pick<FundsForm, 'allocations'>): Fen => form.allocations.reduce((sum, { amountFen }) => sum + (amountFen && !Number.isNaN(amountFen) ? amountFen : 0), 0)
+export const allocatedFen = (form: { allocations: readonly { amountFen: Fen | null }[] }): Fen => form.allocations.reduce((sum, { amountFen }) => sum + (amountFen && !Number.isNaN(amountFen) ? amountFen : 0), 0)
 
 /** What can be told before asking: blanks, and more given out than arrived. Paths as in the operation. */
 export function fundsFaults(form: FundsForm): FieldError[] {

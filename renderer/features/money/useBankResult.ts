@@ -1,10 +1,10 @@
 import { computed, ref, shallowRef } from 'vue'
 import type { ComputedRef, Ref, ShallowRef } from 'vue'
-import type { BankResult } from '../../../db/domain/aftercareRecords.ts'
+import type { BankColumn, BankResult } from '../../../db/domain/aftercareRecords.ts'
 import type { Output } from '../../../db/operations/contract.ts'
 import { api, OperationError } from '../../api.ts'
 import { choicesFor } from './bankView.ts'
-import type { BankColumns, Choices } from './bankView.ts'
+import type { Choices } from './bankView.ts'
 
 export interface BankFile {
   token: string
@@ -24,7 +24,7 @@ export interface BankRun {
   choices: Ref<Choices>
   tryFile: (file: BankFile) => Promise<void>
   /** Reads the same file again, with other columns or as it is now. */
-  tryAgain: (columns?: BankColumns | null) => Promise<void>
+  tryAgain: (columns?: readonly BankColumn[]) => Promise<void>
   apply: () => Promise<void>
   startOver: () => void
 }
@@ -38,7 +38,7 @@ export function useBankResult(): BankRun {
   const choices = ref<Choices>({})
   const busy = ref<'trying' | 'applying' | null>(null)
   /** The columns as the officer corrected them; null: as the program read them. */
-  let corrected: BankColumns | null = null
+  let corrected: BankColumn[] | null = null
   let run = 0
 
   async function read(): Promise<void> {
@@ -82,7 +82,7 @@ export function useBankResult(): BankRun {
       await read()
     },
     async tryAgain(columns) {
-      if (columns !== undefined) corrected = columns
+      if (columns !== undefined) corrected = [...columns]
       await read()
     },
     async apply() {

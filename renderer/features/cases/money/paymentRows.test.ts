@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { balanceOf } from '../../../../db/domain/caseRules.ts'
 import { instalmentState } from '../../../../db/domain/instalments.ts'
 import type { CaseFile, Disbursement, DisbursementKind, Recipient } from '../../../../db/domain/records.ts'
-import { batchChoices, fundChoices, offenderTaking, reasonAsked, startMethod, startRow } from './paymentRows.ts'
+import { batchChoices, fundChoices, offenderIn, offenderTaking, reasonAsked, startMethod, startRow } from './paymentRows.ts'
 
 type Entry = [kind: DisbursementKind, amountFen: number, instalmentId: string | null]
 /** 900 in three batches of 300, after 100 that were paid at once. */
@@ -92,6 +92,20 @@ describe('what has to be explained', () => {
     expect(offenderTaking(child, [null, '王某'])).toBeNull()
     expect(offenderTaking({ ...child, guardianIsOffender: false }, ['李某'])).toBeNull()
     expect(offenderTaking(undefined, ['李某'])).toBeNull()
+  })
+  it('the offender as holder of the account, unless somebody else is written in or the account is supervised', () => {
+    const owner = { ...child, id: 'a', accountHolder: '李某', person: { name: '张某' } } as unknown as Recipient
+    const row = { recipientId: 'a', include: true, amountFen: 1, instalmentId: null, supervisedFundId: 'f' }
+    const form = { rows: [row], method: 'bank', payee: null, collectedBy: null }
+    expect(offenderIn([owner], 'paid', form)).toBe('李某')
+    expect(offenderIn([owner], 'paid', { ...form, payee: '王某' })).toBeNull()
+    expect(offenderIn([owner], 'paid', { ...form, method: 'supervised' })).toBeNull()
+    expect(offenderIn([owner], 'paid', { ...form, method: 'supervised', rows: [{ ...row, supervisedFundId: null }] })).toBe('李某')
+    expect(offenderIn([owner], 'paid', { ...form, payee: '王某', collectedBy: '李某' })).toBe('李某')
+    expect(offenderIn([owner], 'paid', { ...form, rows: [{ ...row, include: false }] })).toBeNull()
+    expect(offenderIn([owner], 'returned', form)).toBeNull()
+    // One payee cannot be written for several people: each is paid as usual.
+    expect(offenderIn([owner], 'paid', { ...form, payee: '王某', rows: [row, { ...row, recipientId: 'b' }] })).toBe('李某')
   })
   it('cash, and whatever did not last', () => {
     expect(reasonAsked('paid', 'bank', false)).toBeNull()

@@ -92,6 +92,19 @@ export function offenderTaking(recipient: Recipient | undefined, takers: readonl
   return takers.some((one) => one?.trim() === recipient.guardianName) ? recipient.guardianName : null
 }
 
+/** The same for a whole form: whoever is written as payee or as collecting, else who is paid if nothing is written. A supervised account is nobody's own. */
+export function offenderIn(recipients: readonly Recipient[], kind: DisbursementKind, form: { rows: readonly PaymentRow[]; method: string | null; payee: string | null; collectedBy: string | null }): string | null {
+  if (!isMove(kind)) return null
+  for (const { recipientId, supervisedFundId } of form.rows.filter(({ include }) => include)) {
+    const one = recipients.find(({ id }) => id === recipientId)
+    const usual = form.method === 'supervised' && supervisedFundId !== null ? null : (one?.accountHolder ?? one?.person.name ?? null)
+    const written = form.rows.length === 1 && form.payee?.trim() ? form.payee : null
+    const found = offenderTaking(one, [written ?? usual, form.collectedBy])
+    if (found !== null) return found
+  }
+  return null
+}
+
 /** What the entry must explain in writing: the label of the field, null where nothing is asked. */
 export function reasonAsked(kind: DisbursementKind, method: string | null, offender: boolean): string | null {
   const { label, net } = disbursementEffect[kind]
