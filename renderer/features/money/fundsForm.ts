@@ -42,16 +42,16 @@ export const entryText = ({ happenedOn, kind, amountFen, source, document, note 
 
 export const allocatedFen = (form: { allocations: readonly { amountFen: Fen | null }[] }): Fen => form.allocations.reduce((sum, { amountFen }) => sum + (amountFen && !Number.isNaN(amountFen) ? amountFen : 0), 0)
 
-/** What can be told before asking: blanks, and more given out than arrived. Paths as in the operation. */
+/** What can be told before asking: blanks, and more given out than arrived; what cannot be read the form says itself. Paths as in the operation. */
 export function fundsFaults(form: FundsForm): FieldError[] {
   const faults: FieldError[] = []
   if (form.happenedOn === null) faults.push({ path: 'happenedOn', message: '请填写日期' })
-  if (!form.amountFen) faults.push({ path: 'amountFen', message: '请填写金额' })
+  if (form.amountFen === null || form.amountFen === 0) faults.push({ path: 'amountFen', message: '请填写金额' })
   if (!Number.isInteger(form.year) || form.year < 1990 || form.year > 2200) faults.push({ path: 'year', message: '请填写年度，例如 2026' })
   if (form.kind !== 'arrived') return faults
   for (const [index, { caseId, amountFen }] of form.allocations.entries()) {
     if (caseId === null) faults.push({ path: `allocations.${index}.caseId`, message: '请选择案件' })
-    if (!amountFen) faults.push({ path: `allocations.${index}.amountFen`, message: '请填写分配金额' })
+    if (amountFen === null || amountFen === 0) faults.push({ path: `allocations.${index}.amountFen`, message: '请填写分配金额' })
   }
   const allocated = allocatedFen(form)
   if (form.amountFen && allocated > form.amountFen) {

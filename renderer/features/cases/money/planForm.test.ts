@@ -31,9 +31,12 @@ describe('the form of a plan', () => {
   })
   it('names a blank at its batch and does not judge the order by it', () => {
     const blank = form(400, 600)
-    blank.instalments[1] = { dueOn: null as unknown as string, amountFen: Number.NaN, purpose: null }
+    blank.instalments[1] = { dueOn: null as unknown as string, amountFen: null as unknown as number, purpose: null }
     expect(planFormFaults(blank, facts).map(({ path }) => path)).toEqual(['instalments.1.dueOn', 'instalments.1.amountFen'])
     expect(plannedFen(blank)).toBe(400)
+    // The form says itself what it cannot read (see unreadableFaults).
+    blank.instalments[1] = { dueOn: '下月', amountFen: Number.NaN, purpose: null }
+    expect(planFormFaults(blank, facts)).toEqual([])
   })
   it('wants days in order and behind the decision', () => {
     const early = form(400, 600)

@@ -1,4 +1,5 @@
 import type { InstalmentPlan, Rhythm } from '../../../../db/domain/aftercareRecords.ts'
+import { isLegalDate } from '../../../../db/domain/dates.ts'
 import type { FieldError } from '../../../../db/domain/errors.ts'
 import { planFaults, rhythmLabels } from '../../../../db/domain/instalments.ts'
 import { formatYuan } from '../../../../db/domain/money.ts'
@@ -57,13 +58,14 @@ export function planFormFaults(form: PlanForm, facts: { balance: Balance; decide
   if (form.instalments.length === 0) return [{ path: 'instalments', message: '请先生成批次' }]
   const blanks = form.instalments.flatMap(({ dueOn, amountFen }, index) => [
     ...(dueOn === null ? [{ path: `instalments.${index}.dueOn`, message: `请填写第 ${index + 1} 批的日期` }] : []),
-    ...(!amountFen ? [{ path: `instalments.${index}.amountFen`, message: `请填写第 ${index + 1} 批的金额` }] : []),
+    ...(amountFen === null || amountFen === 0 ? [{ path: `instalments.${index}.amountFen`, message: `请填写第 ${index + 1} 批的金额` }] : []),
   ])
   const blankToNull = (text: string | null) => (text?.trim() ? text : null)
   const rows = form.instalments.map(({ dueOn, amountFen }) => ({ dueOn: dueOn ?? '', amountFen: amountFen ?? 0 }))
   const found = planFaults({ instalments: rows, approver: blankToNull(form.approver), reason: blankToNull(form.reason) }, facts)
-  // A blank day is before every other one: that is said by the blank itself.
-  return [...blanks, ...(blanks.length > 0 ? found.filter(({ path }) => !path.startsWith('instalments')) : found)]
+  // What is blank or cannot be read is said at its own field: neither order nor sum can be judged with it.
+  const unread = form.instalments.some(({ dueOn, amountFen }) => dueOn === null || !isLegalDate(dueOn) || !amountFen)
+  return [...blanks, ...(unread ? found.filter(({ path }) => !path.startsWith('instalments')) : found)]
 }
 
 export const planFieldsOf = ({ rhythm, fixedOn, approver, reason, instalments }: PlanForm): Parsed<'planSave'>['fields'] => ({

@@ -1,5 +1,5 @@
 import type { SupervisedEntry, SupervisedFund } from '../../../../db/domain/aftercareRecords.ts'
-import { ageOn } from '../../../../db/domain/dates.ts'
+import { ageOn, isLegalDate } from '../../../../db/domain/dates.ts'
 import type { FieldError } from '../../../../db/domain/errors.ts'
 import type { CaseFile, Disbursement, Fen, LegalDate, Recipient } from '../../../../db/domain/records.ts'
 import { proposedHandOver, supervisedEntryFaults, supervisorKindLabels } from '../../../../db/domain/supervision.ts'
@@ -52,10 +52,11 @@ export const newFundEntry = (kind: SupervisedEntry['kind'], fund: Pick<Supervise
   reason: null,
 })
 
-/** Judged as the operation judges it; a blank day is said by itself. */
+/** Judged as the operation judges it; a blank day is said by itself, one that cannot be read by the form. */
 export function fundEntryFaults(kind: SupervisedEntry['kind'], form: FundEntryForm, facts: { fund: SupervisedFund; disbursements: readonly Disbursement[]; today: LegalDate }): FieldError[] {
   const { happenedOn } = form
   if (happenedOn === null) return [{ path: 'happenedOn', message: '请填写日期' }]
+  if (!isLegalDate(happenedOn)) return []
   const blankToNull = (text: string | null) => (text?.trim() ? text : null)
   return supervisedEntryFaults(
     { kind, happenedOn, amountFen: form.amountFen, purpose: blankToNull(form.purpose), reason: blankToNull(form.reason) },
