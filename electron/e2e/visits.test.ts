@@ -72,6 +72,7 @@ describe('visits of a day out', () => {
     await page.keyboard.press('Control+P')
     await expect.poll(() => focused(page)).toContain('打印姓名、住址、电话')
     await page.keyboard.press('Space')
+    await expect.poll(() => dialog.getByRole('checkbox').isChecked()).toBe(true)
     await tabTo(page, '打印')
     await page.keyboard.press('Enter')
     await dialog.waitFor({ state: 'hidden' })
