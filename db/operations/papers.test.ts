@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -99,6 +99,10 @@ test('what cannot be written is refused in words and leaves nothing', async () =
   expect((await refused({}, 'paper.txt')).message).toContain('.docx')
   expect((await refused({ key: 'nothing' })).message).toContain('没有这种文书')
   expect((await refused({ caseId: null })).message).toContain('只能生成空白文书')
+  // In the place of the file stands what cannot be replaced: nothing is filed either.
+  mkdirSync(at('taken.docx'))
+  expect((await refused({ keepCopy: true }, 'taken.docx')).message).toContain('写不进去')
+  rmSync(at('taken.docx'), { recursive: true })
   expect((await casebook.ok('caseGet', { id: caseId })).attachments).toHaveLength(before)
   expect(readdirSync(folder).filter((name) => name.includes('tmp') || name.startsWith('refused'))).toEqual([])
 })
@@ -160,4 +164,9 @@ test('somebody who only looks files no copy and gets no numbers', async () => {
   const { text, missing } = await make({ key: 'application' }, 'viewer.docx')
   expect(text).not.toContain('198503124523')
   expect(missing).toContain('身份证件号码（您的账号不能查看）')
+  // A filed copy has the numbers in full.
+  const [filed] = (await casebook.ok('caseGet', { id: caseId })).attachments
+  expect((await casebook.fails('attachmentRead', { id: filed?.id ?? '' })).code).toBe('forbidden')
+  expect((await casebook.fails('attachmentExport', { id: filed?.id ?? '', file: 't' }, { t: at('out.docx') })).code).toBe('forbidden')
+  expect(existsSync(at('out.docx'))).toBe(false)
 })
