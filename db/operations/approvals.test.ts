@@ -89,8 +89,11 @@ describe('results of an approval', () => {
   })
 
   it('are closed with the case', async () => {
+    file = await send(book.context, file, '部门负责人')
+    const sent = file.approvals[0]?.id ?? ''
     await caseHandlers.caseClose(book.context, { id: file.id, version: file.version, how: 'withdrawn', closedOn: '2023-06-01' })
     expect((await refusal(approve(book.context, file, '部门负责人'))).message).toContain('先恢复办理')
+    expect((await refusal(bin(sent, 1))).message).toContain('先恢复办理')
   })
 
   it('chain of a day and amount is what the office set', async () => {
