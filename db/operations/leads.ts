@@ -379,7 +379,9 @@ export const leadHandlers: Handlers<Names> = {
       const chosen = lead.people.filter((one) => people.includes(one.id))
       if (chosen.length !== new Set(people).size) throw new CasebookError('not-found', '所选人员中有人已不在这条线索里，没有转为案件。请刷新后重新选择。')
       const reliefCase = await caseOf(unit, lead, chosen, { appliedOn, late })
-      await unit.update('lead', id, version, { outcome: 'case', outcome_on: today(), case_id: reliefCase.id })
+      // Of an old case the day of the application is the nearest to when the lead became one; today would make years of it.
+      const outcomeOn = late && appliedOn !== null && appliedOn >= lead.receivedOn ? appliedOn : today()
+      await unit.update('lead', id, version, { outcome: 'case', outcome_on: outcomeOn, case_id: reliefCase.id })
       return reliefCase
     }),
 

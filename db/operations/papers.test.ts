@@ -91,6 +91,14 @@ test('a lead has papers of its own', async () => {
   expect((await casebook.ok('leadGet', { id })).attachments.map((one) => one.id)).toEqual([attachmentId])
   expect((await make({ key: 'notice', caseId: null, leadId: id })).text).toContain('刘桂兰：')
   expect((await refused({ key: 'grantDecision', caseId: null, leadId: id })).message).toContain('要从案件里生成')
+
+  // The case it became goes to the recycle bin and comes back, the lead stays there: papers of the case are made all the same.
+  const lead = await casebook.ok('leadGet', { id })
+  const became = await casebook.ok('leadToCase', { id, version: lead.version, appliedOn: '2026-02-26', people: [lead.people[0]?.id ?? ''] })
+  await casebook.ok('caseRecycle', { ...became, reason: '误建' })
+  await casebook.ok('leadRecycle', { id, version: (await casebook.ok('leadGet', { id })).version, reason: '误登' })
+  await casebook.ok('caseRestore', { id: became.id })
+  expect((await make({ key: 'acceptance', caseId: became.id })).text).toContain('刘桂兰：')
 })
 
 test('what cannot be written is refused in words and leaves nothing', async () => {
