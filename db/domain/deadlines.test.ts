@@ -34,6 +34,7 @@ const nothing: DeadlineFacts = {
   recipients: [{}],
   decisions: [],
   approvals: [],
+  assessments: [],
   disbursements: [],
   extensions: [],
   reportBack: false,

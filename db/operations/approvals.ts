@@ -1,5 +1,5 @@
 import { stepsFor } from '../domain/approvalChain.ts'
-import { approvalFaults, lastRound, placeOfNext, turnFaults } from '../domain/approvalRounds.ts'
+import { approvalFaults, lastRound, placeOfNext, proposedFen, turnFaults } from '../domain/approvalRounds.ts'
 import type { Approval } from '../domain/caseworkRecords.ts'
 import { today } from '../domain/dates.ts'
 import { CasebookError } from '../domain/errors.ts'
@@ -21,10 +21,9 @@ export async function approvalsOf(db: Reader, caseId: Id): Promise<Approval[]> {
   return rows.map(toApproval)
 }
 
-/** What the review proposes for all recipients together: the amount that decides how far up the proposal has to go. Null where none is proposed. */
 async function proposedFenOf(db: Reader, caseId: Id): Promise<Fen | null> {
-  const rows = await db.selectFrom('assessment').select('proposed_fen').where('case_id', '=', caseId).where('deleted_at', 'is', null).where('proposed_fen', 'is not', null).execute()
-  return rows.length === 0 ? null : rows.reduce((sum, row) => sum + (row.proposed_fen ?? 0), 0)
+  const rows = await db.selectFrom('assessment').select('proposed_fen as proposedFen').where('case_id', '=', caseId).where('deleted_at', 'is', null).execute()
+  return proposedFen(rows)
 }
 
 /** The day whose chain holds for a round: that of its first step. */

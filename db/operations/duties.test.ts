@@ -3,7 +3,7 @@ import { addDays, today } from '../domain/dates.ts'
 import type { CaseFile } from '../domain/records.ts'
 import { caseHandlers } from './cases.ts'
 import { caseListHandlers } from './caseLists.ts'
-import { addLead, approve, changeDecision, send, setRule, step } from './testCaseWork.ts'
+import { addLead, approve, assess, changeDecision, send, setRule, step } from './testCaseWork.ts'
 import { createCase, grant, openTestCasebook, parsed, recipientInput } from './testContext.ts'
 import type { TestCasebook } from './testContext.ts'
 
@@ -45,6 +45,16 @@ it('where the office’s own approval is through the period ends and the line sa
   expect(await duties()).toEqual([['decide', '甲', null, '等候“政法委”批复，已 12 天', 'approval']])
   await approve(book.context, file, '政法委', { id: file.approvals[1]?.id ?? '', kind: 'outside', sentOn: addDays(today(), -12), answeredOn: addDays(today(), -1) })
   expect(await duties()).toEqual([['decide', '甲', null, '审批已通过，登记救助决定', 'approval']])
+})
+
+it('where nobody typed an amount into the approvals, what is proposed decides about the meeting, as on the case page', async () => {
+  const steps = [{ name: '检察长', kind: 'own' as const, fromFen: 0 }, { name: '检察长办公会', kind: 'meeting' as const, fromFen: 5_000_000 }]
+  await setRule(book, 'chain', 'chain', { steps, signOff: false, onePerson: false })
+  const file = await assess(book.context, await open({ acceptedOn: '2023-05-04' }), { proposedFen: 5_000_000 })
+  const through = await approve(book.context, file, '检察长', { sentOn: '2023-05-08', answeredOn: '2023-05-09' })
+  expect((await duties())[0]).toMatchObject({ 0: 'deadline', 3: expect.stringContaining('报“检察长办公会”审批') as unknown })
+  expect(through.advice.map(({ text }) => text)).toContain('报“检察长办公会”审批')
+  expect([(await soon(file))?.rule, through.deadlines.find(({ rule }) => rule === 'review')?.endedOn]).toEqual(['review', null])
 })
 
 /** 2014 opinion: told within two working days after the funds arrive. */

@@ -1,4 +1,4 @@
-import { lastRound, stepsLeft } from '../domain/approvalRounds.ts'
+import { lastRound, proposedFen, stepsLeft } from '../domain/approvalRounds.ts'
 import type { Deadline, PeriodKey } from '../domain/caseworkRecords.ts'
 import { daysBetween, today } from '../domain/dates.ts'
 import { caseDeadlines, deadlineText } from '../domain/deadlines.ts'
@@ -46,7 +46,7 @@ function decideText(one: OpenCase, facts: CaseFacts, reference: Reference, day: 
   if (round?.ended === 'rejected') return '审批没有同意，请按批示登记决定或重新报批'
   if (round) {
     const first = round.steps[0]
-    const [next] = stepsLeft(facts.approvals, reference.chain(first?.sentOn ?? first?.answeredOn ?? day), null)
+    const [next] = stepsLeft(facts.approvals, reference.chain(first?.sentOn ?? first?.answeredOn ?? day), proposedFen(facts.assessments))
     return next ? `报“${next.name}”审批` : '审批已通过，登记救助决定'
   }
   return one.stage === 'accepted' ? '已受理，登记救助决定' : `还有 ${one.undecided} 人没有登记决定`

@@ -1,8 +1,8 @@
-import { isApproved, lastRound, stepsLeft } from '../approvalRounds.ts'
+import { isApproved, lastRound, proposedFen, stepsLeft } from '../approvalRounds.ts'
 import { formatYuan } from '../money.ts'
 import type { Advice } from '../records.ts'
 import { daysBetween } from '../dates.ts'
-import { assessmentOf, decisionOf, proposedFen, say } from './facts.ts'
+import { assessmentOf, decisionOf, say } from './facts.ts'
 import type { AdviceFacts } from './facts.ts'
 
 /** Who has to approve next. Steps outside the office are timed apart: how long they have been waited for is said, no period runs. */
@@ -10,7 +10,7 @@ export function approvalSteps(facts: AdviceFacts): Advice[] {
   const decidedAll = facts.recipients.every((recipient) => decisionOf(facts, recipient.id) !== null)
   if (facts.closedOn !== null || decidedAll) return []
   const round = lastRound(facts.approvals)
-  const amount = proposedFen(facts)
+  const amount = proposedFen(facts.assessments)
   if (round === null) {
     const proposed = facts.assessments.some((assessment) => assessment.proposal !== null)
     return proposed ? [say('approval', 'next', `审查意见已提出，报“${facts.chain.steps[0]?.name ?? '审批人'}”审批`)] : []
