@@ -221,7 +221,9 @@ export function deadlineText(deadline: Deadline): string {
   const unit = unitText[deadline.unit]
   const extended = deadline.extended ? '（已延期）' : ''
   if (state === 'kept') return `${title}：用了 ${day} ${unit}，没有逾期${extended}`
-  if (state === 'missed') return `${title}：用了 ${day} ${unit}，逾期 ${day - length} ${unit}${extended}`
-  if (state === 'overdue') return `${title}：第 ${day}/${length} ${unit}，已逾期${day > length ? ` ${day - length} ${unit}` : ''}${extended}`
+  // On the days off that follow the last day it is late by no working day yet.
+  const late = day > length ? ` ${day - length} ${unit}` : ''
+  if (state === 'missed') return `${title}：用了 ${day} ${unit}，逾期${late}${extended}`
+  if (state === 'overdue') return `${title}：第 ${day}/${length} ${unit}，已逾期${late}${extended}`
   return `${title}：第 ${day}/${length} ${unit}${extended}`
 }
