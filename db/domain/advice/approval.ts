@@ -1,6 +1,6 @@
 import { isApproved, lastRound, proposedFen, stepsLeft } from '../approvalRounds.ts'
 import { formatYuan } from '../money.ts'
-import type { Advice } from '../records.ts'
+import type { Advice, Fen } from '../records.ts'
 import { daysBetween } from '../dates.ts'
 import { assessmentOf, decisionOf, say } from './facts.ts'
 import type { AdviceFacts } from './facts.ts'
@@ -28,7 +28,7 @@ export function approvalSteps(facts: AdviceFacts): Advice[] {
   return facts.decisions.length > 0 ? [] : [say('decision', 'next', '审批已通过，登记救助决定')]
 }
 
-/** Above the cap: its reason and the higher approval (2021 rules). A decision without the chain gone through, or before it was. */
+/** Above the cap: its reason and the higher approval (2021 rules). A decision without the chain gone through, before it was, or of more than was approved. */
 export function approvalWarnings(facts: AdviceFacts): Advice[] {
   const list: Advice[] = []
   const higher = facts.approvals.some((approval) => (approval.kind === 'outside' || approval.kind === 'meeting') && approval.result === 'agreed')
@@ -45,6 +45,9 @@ export function approvalWarnings(facts: AdviceFacts): Advice[] {
   if (facts.approvals.length > 0 && facts.decisions.length > 0) {
     const total = facts.decisions.reduce((sum, decision) => sum + decision.amountFen, 0)
     if (!isApproved(facts.approvals, facts.chain, total)) list.push(say('approval', 'warning', '已登记决定，但审批还没有走完。请补登审批结果'))
+    const approved = lastRound(facts.approvals)?.steps.reduce<Fen | null>((last, step) => (step.result === 'agreed' ? (step.amountFen ?? last) : last), null) ?? null
+    const granted = facts.decisions.reduce((sum, decision) => (decision.kind === 'grant' && decision.revokedOn === null ? sum + decision.amountFen : sum), 0)
+    if (approved !== null && granted > approved) list.push(say('decision', 'warning', `决定金额 ${formatYuan(granted)} 元超过批准金额 ${formatYuan(approved)} 元，请核对是决定写错，还是要重新报批`))
     const answered = lastRound(facts.approvals)?.steps.reduce<string | null>((last, step) => (step.answeredOn !== null && (last === null || step.answeredOn > last) ? step.answeredOn : last), null)
     for (const decision of facts.decisions) {
       if (answered && decision.decidedOn !== null && decision.decidedOn < answered) list.push(say('approval', 'warning', `决定日期 ${decision.decidedOn} 早于最后一次批复 ${answered}，请核对`))
