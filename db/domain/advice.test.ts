@@ -34,6 +34,8 @@ describe('before acceptance', () => {
   })
   it('a case sent to another organ can be closed', () => {
     expect(first({ steps: [testStep('transferredOut', '2023-01-20')] })).toBe('next basics: 已于 2023-01-20 移送其他机关，可以按“移送其他机关”办结')
+    const sent = texts({ steps: [testStep('transferredOut', '2023-01-20')], assessments: [testAssessment({ proposedFen: 100 })], acceptedOn: '2023-01-05' })
+    expect(sent.filter((text) => text.startsWith('next'))).toHaveLength(1)
   })
   it('emergency treatment may be paid for first; afterwards the papers are asked for', () => {
     expect(first({ ...before, category: 'treatment' })).toContain('可以先行救助')

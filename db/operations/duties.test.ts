@@ -57,6 +57,16 @@ it('where nobody typed an amount into the approvals, what is proposed decides ab
   expect([(await soon(file))?.rule, through.deadlines.find(({ rule }) => rule === 'review')?.endedOn]).toEqual(['review', null])
 })
 
+it('a case that went elsewhere is only to be closed', async () => {
+  await step(book.context, await open({ acceptedOn: '2023-05-04' }), 'transferredOut', '2023-05-08')
+  expect(await duties()).toEqual([['decide', '甲', null, '已移送其他机关，可以办结', 'basics']])
+})
+it('an application that lapsed is only to be closed', async () => {
+  const file = await step(book.context, await open({ appliedOn: '2023-05-04' }), 'supplementAsked', '2023-05-08')
+  await step(book.context, file, 'lapsed', '2023-06-08')
+  expect(await duties()).toEqual([['decide', '甲', null, '逾期未补正，视为放弃申请，可以办结', 'basics']])
+})
+
 /** 2014 opinion: told within two working days after the funds arrive. */
 it('funds that arrived lend their day to the payment', async () => {
   let file = await grant(book.context, await open({ acceptedOn: '2023-05-04' }), 100_000)

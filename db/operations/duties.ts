@@ -1,5 +1,5 @@
 import { lastRound, proposedFen, stepsLeft } from '../domain/approvalRounds.ts'
-import type { Deadline, PeriodKey } from '../domain/caseworkRecords.ts'
+import type { Deadline, PeriodKey, StepKind } from '../domain/caseworkRecords.ts'
 import { daysBetween, today } from '../domain/dates.ts'
 import { caseDeadlines, deadlineText } from '../domain/deadlines.ts'
 import { formatYuan } from '../domain/money.ts'
@@ -52,6 +52,13 @@ function decideText(one: OpenCase, facts: CaseFacts, reference: Reference, day: 
   return one.stage === 'accepted' ? '已受理，登记救助决定' : `还有 ${one.undecided} 人没有登记决定`
 }
 
+/** The case went elsewhere or the application lapsed: nothing is left but to close it. */
+function overText(facts: CaseFacts): string | null {
+  const happened = (kind: StepKind) => facts.steps.some((step) => step.kind === kind)
+  if (happened('transferredOut')) return '已移送其他机关，可以办结'
+  return happened('lapsed') && facts.acceptedOn === null && facts.decisions.length === 0 ? '逾期未补正，视为放弃申请，可以办结' : null
+}
+
 /** The duties of one open case and the periods that run in it. */
 function ofOpenCase(one: OpenCase, line: Line, facts: CaseFacts | undefined, reference: Reference, day: LegalDate): Duty[] {
   const running = facts ? caseDeadlines(facts, reference, day).filter((deadline) => deadline.endedOn === null) : []
@@ -62,7 +69,9 @@ function ofOpenCase(one: OpenCase, line: Line, facts: CaseFacts | undefined, ref
     const text = revoked ? `有决定已撤销，请核对未发放的 ${formatYuan(one.outstandingFen)} 元` : `待发放 ${formatYuan(one.outstandingFen)} 元`
     duties.push(dutyOf(line, { kind: 'pay', section: 'disbursement', text }, takeFirst('collect')))
   }
-  if (one.stage === 'applied') duties.push(dutyOf(line, { kind: 'accept', section: 'basics', text: '已申请，审查材料后登记受理' }, takeFirst('supplementNotice', 'review')))
+  const over = facts ? overText(facts) : null
+  if (over !== null) duties.push(dutyOf(line, { kind: 'decide', section: 'basics', text: over }, null))
+  else if (one.stage === 'applied') duties.push(dutyOf(line, { kind: 'accept', section: 'basics', text: '已申请，审查材料后登记受理' }, takeFirst('supplementNotice', 'review')))
   else if (one.stage === 'supplementing') duties.push(dutyOf(line, { kind: 'accept', section: 'material', text: '已通知补正，收到材料后请登记' }, takeFirst('supplement')))
   else if (one.undecided > 0 && facts) {
     const text = decideText(one, facts, reference, day)

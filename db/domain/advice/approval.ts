@@ -2,13 +2,13 @@ import { isApproved, lastRound, proposedFen, stepsLeft } from '../approvalRounds
 import { formatYuan } from '../money.ts'
 import type { Advice, Fen } from '../records.ts'
 import { daysBetween } from '../dates.ts'
-import { assessmentOf, decisionOf, say } from './facts.ts'
+import { assessmentOf, decisionOf, say, stepOn } from './facts.ts'
 import type { AdviceFacts } from './facts.ts'
 
 /** Who has to approve next. Steps outside the office are timed apart: how long they have been waited for is said, no period runs. */
 export function approvalSteps(facts: AdviceFacts): Advice[] {
   const decidedAll = facts.recipients.every((recipient) => decisionOf(facts, recipient.id) !== null)
-  if (facts.closedOn !== null || decidedAll) return []
+  if (facts.closedOn !== null || decidedAll || stepOn(facts, 'transferredOut') !== null) return []
   const round = lastRound(facts.approvals)
   const amount = proposedFen(facts.assessments)
   if (round === null) {
