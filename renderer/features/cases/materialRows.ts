@@ -38,7 +38,7 @@ export function materialRows(materials: readonly Material[]): MaterialRows {
   )
 }
 
-const stateLabels: Record<MaterialRow['state'], string> = { received: '已收到', wanted: '还缺', unasked: '不需要' }
+const stateLabels: Record<MaterialRow['state'], string> = { received: '已收到', wanted: '还缺', unasked: '未登记' }
 
 export const materialLabel = ({ kind, name }: { kind: string; name: string | null }): string => name || labelOf('material', kind)
 
