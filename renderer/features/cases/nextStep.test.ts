@@ -58,7 +58,7 @@ describe('nextStepOf', () => {
   })
 
   it('tells acceptance, closing and the report to the sender apart', () => {
-    expect(nextStepOf(fileWith([next('basics')]))).toMatchObject({ action: '填写受理日期' })
+    expect(nextStepOf(fileWith([next('basics')]))).toMatchObject({ action: '填写受理日期', opens: { about: 'acceptedOn' } })
     expect(nextStepOf(fileWith([next('basics')], { decisions: decisions({}) }))).toMatchObject({ opens: 'close' })
     expect(nextStepOf(fileWith([next('basics')], { steps: steps('lapsed') }))).toMatchObject({ opens: 'close' })
     expect(nextStepOf(fileWith([next('basics')], { decisions: decisions({}), closedOn: '2026-02-01' }))).toMatchObject({ opens: { form: 'step', about: 'reportedBack' } })

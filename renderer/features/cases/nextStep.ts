@@ -31,7 +31,7 @@ function openingOf(file: CaseFile, section: CaseSection, { signOff, maySign }: S
   switch (section) {
     case 'basics':
       if (file.closedOn !== null) return step('reportedBack')
-      return file.decisions.length > 0 || has(file, 'transferredOut') || has(file, 'lapsed') ? close : form('填写受理日期')
+      return file.decisions.length > 0 || has(file, 'transferredOut') || has(file, 'lapsed') ? close : { action: '填写受理日期', opens: { id: null, about: 'acceptedOn' } }
     case 'material': {
       if (isSupplementing(file.steps)) return step(file.deadlines.some(({ rule, state }) => rule === 'supplement' && state === 'overdue') ? 'lapsed' : 'supplemented')
       return has(file, 'advanced') ? form('登记材料') : step('supplementAsked')
