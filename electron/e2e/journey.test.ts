@@ -186,6 +186,7 @@ describe('from the first run to the annual report', () => {
       granted: { cases: 1, people: 2, households: 1, fen: granted },
       refused: { cases: 0, people: 0 },
       paid: { cases: 1, people: 2, fen: granted },
+      joint: { cases: 0, fen: 0 },
       typical: 0,
     })
     const book = new ExcelJS.Workbook()

@@ -379,6 +379,7 @@ describe('a county and a city office help a woman jointly', () => {
     const headline = page.getByRole('list', { name: '总体情况' })
     const figure = (title: string) => text(headline.getByRole('listitem').filter({ hasText: title }))
     await expect.poll(() => figure('本院发放')).toMatch(/1 件 1 人 3 万元.*30,000\.00 元/)
+    expect(await figure('联合救助总额')).toMatch(/1 件 5 万元.*50,000\.00 元/)
     expect(await figure('给予救助')).toMatch(/1 件 1 人 1 户 3 万元/)
     expect(await figure('受理')).toMatch(/1 件 1 人/)
     expect(await figure('典型案例')).toMatch(/1 件/)
