@@ -20,8 +20,8 @@ const soon = async (file: CaseFile) => (await caseListHandlers.caseList(book.con
 it('one matter is one line: a running period lends the line its last day and the list its countdown', async () => {
   const file = await open({ acceptedOn: today() })
   const [duty] = await caseListHandlers.dutyList(book.context)
-  expect(duty).toMatchObject({ kind: 'deadline', caseId: file.id, leadId: null, section: 'decision', deadline: { rule: 'review', day: 0, length: 10 } })
-  expect(duty?.text).toBe('审查：第 0/10 个工作日。已受理，登记救助决定')
+  expect(duty).toMatchObject({ kind: 'deadline', caseId: file.id, leadId: null, section: 'assessment', deadline: { rule: 'review', day: 0, length: 10 } })
+  expect(duty?.text).toBe('审查：第 0/10 个工作日。已受理，登记审查意见和建议金额')
   expect(duty?.dueOn).toBe(duty?.deadline?.dueOn)
   expect(await soon(file)).toEqual(duty?.deadline)
   expect((await caseListHandlers.dutyList(book.context)).length).toBe(1)
@@ -55,6 +55,14 @@ it('where nobody typed an amount into the approvals, what is proposed decides ab
   expect((await duties())[0]).toMatchObject({ 0: 'deadline', 3: expect.stringContaining('报“检察长办公会”审批') as unknown })
   expect(through.advice.map(({ text }) => text)).toContain('报“检察长办公会”审批')
   expect([(await soon(file))?.rule, through.deadlines.find(({ rule }) => rule === 'review')?.endedOn]).toEqual(['review', null])
+})
+
+it('after acceptance comes the review, and then the approval of what it proposes, as on the case page', async () => {
+  const file = await open({ acceptedOn: today() })
+  expect((await duties())[0]).toMatchObject({ 3: expect.stringContaining('登记审查意见和建议金额') as unknown, 4: 'assessment' })
+  const reviewed = await assess(book.context, file, { proposedFen: 100_000, reviewedOn: today() })
+  expect((await duties())[0]).toMatchObject({ 3: expect.stringContaining('审查意见已提出，报“部门负责人”审批') as unknown, 4: 'approval' })
+  expect(reviewed.advice[0]).toEqual({ section: 'approval', level: 'next', text: '审查意见已提出，报“部门负责人”审批' })
 })
 
 it('a case that went elsewhere is only to be closed', async () => {
