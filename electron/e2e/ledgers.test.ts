@@ -104,6 +104,7 @@ describe('a ledger that is not as it should be', () => {
   })
 
   it('reads nothing of a sheet that lacks a column until it is named', async () => {
+    expect(await page.getByRole('button', { name: /^2022年/ }).innerText()).toContain('已导入')
     await page.getByRole('button', { name: /^2019年/ }).click()
     await expect.poll(() => summary().innerText()).toContain('还没有认出救助对象姓名')
     expect(await button(page, '确认导入').isDisabled()).toBe(true)

@@ -111,7 +111,7 @@ export function importGood({ blocking, good }: ImportReport): string | null {
 export function leftOut({ refused, blocking }: Pick<ImportReport, 'refused' | 'blocking'>, imported: boolean): string {
   const more = refused.length - blocking
   const together = more > 0 ? `（其中 ${more} 行本身没有问题，与要改的行是或可能是同一案件，一起留下）` : ''
-  return `${imported ? `还有 ${refused.length} 行没有导入` : `${refused.length} 行要改好后才能导入`}${together}。可以另存为 Excel 文件，每行写明原因，改好后选那个文件导入。`
+  return `${imported ? `还有 ${refused.length} 行没有导入` : `${refused.length} 行要改好后才能导入`}${together}。可以另存为 Excel，每行写明原因，改好后再导入。`
 }
 
 /** `台账（未导入的行）.xlsx` */
