@@ -137,8 +137,8 @@ describe('accessibility and room with the demonstration casebook', () => {
     }
     // Esc closes the menu, and not the case as well.
     const title = await page.locator('h1').innerText()
-    await button(page.locator('.page-bar'), '更多').click()
-    await page.getByRole('menuitem').first().waitFor()
+    await button(page.locator('.page-bar'), '更多').press('Enter')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('menuitem')
     await page.keyboard.press('Escape')
     await page.getByRole('menuitem').first().waitFor({ state: 'hidden' })
     expect(await page.locator('h1').innerText()).toBe(title)
