@@ -24,7 +24,7 @@ type Args<N extends OperationName> = Input<N> extends undefined | void ? [] : [i
 export type Client = { [N in Exclude<OperationName, JobName>]: (...args: Args<N>) => Promise<Output<N>> }
 
 /** Commands that leave no record behind; the status bar does not call them saved. */
-const quiet: readonly OperationName[] = ['signIn', 'signOut', 'recover', 'openDemo', 'deleteDemo', 'draftSave', 'draftDelete', 'viewSet', 'reveal', 'backupRestore']
+const quiet: readonly OperationName[] = ['signIn', 'signOut', 'recover', 'openDemo', 'deleteDemo', 'draftSave', 'draftDelete', 'viewSet', 'reveal', 'attachmentExport', 'backupRestore']
 /** Every other command changes records. Exhaustive, so that a new command cannot be forgotten. */
 const commands: Record<NamesOfKind<'command'>, true> = {
   setUp: true,
@@ -93,6 +93,7 @@ const commands: Record<NamesOfKind<'command'>, true> = {
   attachmentRename: true,
   attachmentRecycle: true,
   attachmentRestore: true,
+  attachmentExport: true,
   paperMake: true,
   paperTemplateSave: true,
   backupRestore: true,

@@ -34,6 +34,8 @@ describe('before acceptance', () => {
   })
   it('a case sent to another organ can be closed', () => {
     expect(first({ steps: [testStep('transferredOut', '2023-01-20')] })).toBe('next basics: 已于 2023-01-20 移送其他机关，可以按“移送其他机关”办结')
+    const sent = texts({ steps: [testStep('transferredOut', '2023-01-20')], assessments: [testAssessment({ proposedFen: 100 })], acceptedOn: '2023-01-05' })
+    expect(sent.filter((text) => text.startsWith('next'))).toHaveLength(1)
   })
   it('emergency treatment may be paid for first; afterwards the papers are asked for', () => {
     expect(first({ ...before, category: 'treatment' })).toContain('可以先行救助')
@@ -73,6 +75,13 @@ describe('approval', () => {
     expect(texts(decided)).toContain('warning approval: 已登记决定，但审批还没有走完。请补登审批结果')
     expect(texts(decided)).toContain('warning approval: 决定日期 2023-02-01 早于最后一次批复 2023-02-05，请核对')
     expect(texts({ approvals: [testApproval(1, '检察长办公会', { ...agreed, kind: 'meeting' })] })).toContain('missing approval: “检察长办公会”还没有填写会议纪要文号')
+  })
+  it('is held against the amount of the decision: one nought too many is seen', () => {
+    const checked = (amountFen: number, approved: number | null) => texts({ decisions: [{ ...testDecision, amountFen }], balance: money(amountFen), approvals: [testApproval(1, '部门负责人', { ...agreed, amountFen: 9 }), testApproval(2, '检察长', { ...agreed, amountFen: approved })] }).join()
+    expect(checked(1000, 100)).toContain('warning decision: 决定金额 10.00 元超过批准金额 1.00 元')
+    expect(checked(100, 100)).not.toContain('超过批准金额')
+    expect(checked(10, null)).toContain('超过批准金额 0.09 元')
+    expect(texts({ decisions: [{ ...testDecision, amountFen: 1000 }], balance: money(1000), approvals: [testApproval(1, '部门负责人', { ...agreed, result: 'returned', amountFen: 5 })] }).join()).not.toContain('超过批准金额')
   })
   /** 2021 rules: above 36 months only for 损失特别重大、生活特别困难, with a report upward. */
   it('above the cap asks for the reason and the higher approval', () => {
@@ -166,6 +175,8 @@ describe('money', () => {
   it('of the other offices is asked after', () => {
     const office = { id: 'j', version: 1, name: '廊坊市院', role: 'higher' as const, shareFen: 100, decidedOn: null, paidOn: null, note: null }
     expect(texts({ ...owed, jointOffices: [office] })).toContain('next joint: 廊坊市院的联合救助份额还没有登记发放')
+    // Our own payment is the next step, then the share of the other office.
+    expect(texts({ ...owed, jointOffices: [office] }).filter((text) => /^next (?:disbursement|joint)/.test(text)).at(-1)).toContain('next joint')
     expect(texts({ ...owed, jointOffices: [{ ...office, paidOn: '2023-03-01' }] }).join()).not.toContain('联合救助份额')
     expect(texts({ jointOffices: [office] }).join()).not.toContain('联合救助份额')
   })

@@ -37,6 +37,12 @@ export function isApproving(approvals: readonly Answered[]): boolean {
   return round !== null && round.ended === null
 }
 
+/** What the reviews propose for everybody together: the amount that decides how far up the proposal has to go. Null where nothing is proposed. */
+export function proposedFen(assessments: readonly { proposedFen: Fen | null }[]): Fen | null {
+  const amounts = assessments.flatMap((assessment) => assessment.proposedFen ?? [])
+  return amounts.length === 0 ? null : amounts.reduce((sum, fen) => sum + fen, 0)
+}
+
 /** The most that was asked for in this round, which decides how far up it has to go. */
 export const amountOfRound = (round: Round<Taken> | null, proposedFen: Fen | null): Fen | null => {
   const amounts = [proposedFen, ...(round?.ended === null ? round.steps.map((step) => step.amountFen) : [])].filter((amount) => amount !== null)

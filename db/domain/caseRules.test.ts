@@ -81,7 +81,7 @@ const texts = (facts: Partial<AdviceFacts>) => adviceFor({ ...complete, ...facts
 describe('advice', () => {
   it('names the next step of every stage', () => {
     expect(texts({ acceptedOn: null })).toEqual(['next basics: 审查申请材料，符合条件的填写受理日期'])
-    expect(texts({})).toEqual(['next decision: 登记李某的救助决定'])
+    expect(texts({})).toEqual(['next assessment: 登记审查意见和建议金额', 'next decision: 登记李某的救助决定'])
     expect(texts({ decisions: [decision], balance: balanced(100, 0) })).toEqual(['next decision: 送达李某的决定书，并填写送达日期', 'next disbursement: 待发放 1.00 元（李某），发放后请登记'])
     const served = [{ ...decision, servedOn: '2023-02-03' }]
     expect(texts({ decisions: served, balance: balanced(100, 100) })).toEqual(['next basics: 决定书已送达并已发放，可以办结'])
@@ -90,7 +90,7 @@ describe('advice', () => {
 
   it('names what is missing, in one line a section and person', () => {
     const bare = { ...recipient, relation: null, bankAccount: null, person: { ...recipient.person, birthDate: null, phone: null, paperType: 'idCard' } }
-    expect(texts({ caseNumber: null, leadSource: null, original: null, recipients: [bare] }).slice(1)).toEqual([
+    expect(texts({ caseNumber: null, leadSource: null, original: null, recipients: [bare] }).slice(2)).toEqual([
       'missing basics: 还没有填写案号、线索来源',
       'missing original: 还没有填写原案的案号和案由',
       'missing original: 还没有填写原案是否进入检察环节',

@@ -34,6 +34,7 @@ const nothing: DeadlineFacts = {
   recipients: [{}],
   decisions: [],
   approvals: [],
+  assessments: [],
   disbursements: [],
   extensions: [],
   reportBack: false,
@@ -209,5 +210,7 @@ it('says where a period stands in the words of the lists', () => {
   expect(text({ acceptedOn: '2026-03-02' }, '2026-03-18')).toEqual(['审查：第 12/10 个工作日，已逾期 2 个工作日'])
   expect(text({ acceptedOn: '2026-03-02', extensions: [{ rule: 'review', untilOn: '2026-03-30' }] }, '2026-03-20')).toEqual(['审查：第 14/20 个工作日（已延期）'])
   expect(text({ acceptedOn: '2026-03-02', decisions: [{ decidedOn: '2026-03-09' }] }, '2026-03-20')).toEqual(['审查：用了 5 个工作日，没有逾期'])
+  // Decided on the Saturday after the Friday it ran out.
+  expect(text({ acceptedOn: '2026-03-06', decisions: [{ decidedOn: '2026-03-21' }] }, '2026-03-23')).toEqual(['审查：用了 10 个工作日，逾期'])
   expect(text({ steps: [step('supplementAsked', '2026-03-02')] }, '2026-03-20')).toEqual(['补正材料：第 18/30 天'])
 })

@@ -1,10 +1,11 @@
 import { stepsFor } from './approvalChain.ts'
+import { proposedFen } from './approvalRounds.ts'
 import type { Approval, CaseStep, Deadline, DeadlineExtension, PeriodKey, StepKind } from './caseworkRecords.ts'
 import { addDays, daysBetween } from './dates.ts'
 import { periodStartChoices } from './periodRules.ts'
 import type { PeriodRule, PeriodStart } from './periodRules.ts'
 import type { Reference } from './reference.ts'
-import type { DisbursementKind, LegalDate } from './records.ts'
+import type { DisbursementKind, Fen, LegalDate } from './records.ts'
 
 /** What the periods of a case are reckoned from; a `CaseFile` with `reportBack` is one. */
 export interface DeadlineFacts {
@@ -18,6 +19,8 @@ export interface DeadlineFacts {
   recipients: readonly unknown[]
   decisions: readonly { decidedOn: LegalDate | null }[]
   approvals: readonly Pick<Approval, 'round' | 'ordinal' | 'kind' | 'answeredOn' | 'result' | 'amountFen'>[]
+  /** What the reviews propose decides how far up the chain goes, where the approvals name no amount. */
+  assessments: readonly { proposedFen: Fen | null }[]
   disbursements: readonly { kind: DisbursementKind; happenedOn: LegalDate }[]
   extensions: readonly Pick<DeadlineExtension, 'rule' | 'untilOn'>[]
   /** The sender of the lead wants to hear what became of it. */
@@ -112,7 +115,7 @@ function ownApprovalOn(facts: DeadlineFacts, reference: Reference): LegalDate | 
   const agreed = own.filter((approval) => approval.result === 'agreed').flatMap((approval) => approval.answeredOn ?? [])
   const last = latest(agreed)
   if (last === null) return null
-  const amount = own.reduce<number | null>((most, approval) => (approval.amountFen === null ? most : Math.max(most ?? 0, approval.amountFen)), null)
+  const amount = own.reduce<Fen | null>((most, approval) => (approval.amountFen === null ? most : Math.max(most ?? 0, approval.amountFen)), proposedFen(facts.assessments))
   const needed = stepsFor(reference.chain(facts.acceptedOn ?? last), amount).filter((step) => step.kind !== 'outside')
   return agreed.length >= needed.length ? last : null
 }
@@ -218,7 +221,9 @@ export function deadlineText(deadline: Deadline): string {
   const unit = unitText[deadline.unit]
   const extended = deadline.extended ? '（已延期）' : ''
   if (state === 'kept') return `${title}：用了 ${day} ${unit}，没有逾期${extended}`
-  if (state === 'missed') return `${title}：用了 ${day} ${unit}，逾期 ${day - length} ${unit}${extended}`
-  if (state === 'overdue') return `${title}：第 ${day}/${length} ${unit}，已逾期${day > length ? ` ${day - length} ${unit}` : ''}${extended}`
+  // On the days off that follow the last day it is late by no working day yet.
+  const late = day > length ? ` ${day - length} ${unit}` : ''
+  if (state === 'missed') return `${title}：用了 ${day} ${unit}，逾期${late}${extended}`
+  if (state === 'overdue') return `${title}：第 ${day}/${length} ${unit}，已逾期${late}${extended}`
   return `${title}：第 ${day}/${length} ${unit}${extended}`
 }

@@ -37,6 +37,8 @@ export interface ReportTotals {
   granted: { cases: number; people: number; households: number; fen: Fen }
   refused: { cases: number; people: number }
   paid: { cases: number; people: number; fen: Fen }
+  /** 联合救助总额: of cases granted jointly with other offices, what we decided and what they pay, by the date of our decision. */
+  joint: { cases: number; fen: Fen }
   typical: number
 }
 
@@ -52,7 +54,7 @@ export interface AnnualReport {
   notes: string[]
 }
 
-/** One cell of the report, to be opened. In `totals` the row is accepted, granted, refused, paid or typical. */
+/** One cell of the report, to be opened. In `totals` the row is accepted, granted, refused, paid, joint or typical. */
 export interface ReportCell {
   table: ReportTableKey | 'totals'
   row: string

@@ -1,3 +1,4 @@
+import { CasebookError } from '../domain/errors.ts'
 import { fromExcelSerial } from '../domain/dates.ts'
 
 /** One cell as found in the file; nothing is corrected here. */
@@ -36,8 +37,17 @@ export interface Table {
   sheets: Sheet[]
 }
 
-/** Largest file (bytes), row and column that are read. */
-export const limits = { bytes: 50 * 1024 * 1024, rows: 100_000, columns: 200, sheets: 200 } as const
+/** Largest file (bytes), row, column and number of filled cells that are read: five times the longest ledger, and few enough for a small PC. */
+export const limits = { bytes: 50 * 1024 * 1024, rows: 50_000, columns: 200, cells: 1_000_000, sheets: 200 } as const
+
+/** @param what 这个文件, or the sheet */
+export function tooManyRows(what: string): CasebookError {
+  return new CasebookError('invalid', `${what}在第 ${limits.rows} 行之后还有内容，超出一次能读取的范围。请按年度拆成几个文件后分别导入。`)
+}
+
+export function tooManyCells(): CasebookError {
+  return new CasebookError('invalid', '这个文件填写的单元格超过 100 万个，超出一次能读取的范围。请只保留台账所在的工作表，或按年度拆成几个文件后分别导入。')
+}
 
 export const EMPTY: Cell = Object.freeze({ text: '', value: null, isDate: false })
 

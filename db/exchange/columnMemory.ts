@@ -9,9 +9,13 @@ import type { ColumnChoice, Header } from './ledgerColumns.ts'
 const OFFICE = ''
 const stored = z.array(z.object({ heading: z.string(), meaning: z.string().nullable() }))
 
-/** The headings a choice is remembered for. */
+/** The last heading of a file of refused rows. */
+export const REASON = '原因'
+
+/** The headings a choice is remembered for: refused rows that come back mended are read like the ledger they are from. */
 export function headingsOf(header: Header): string[] {
-  return header.columns.flatMap(({ heading }) => heading || [])
+  const headings = header.columns.flatMap(({ heading }) => heading || [])
+  return headings.at(-1) === REASON ? headings.slice(0, -1) : headings
 }
 
 function keyOf(headings: readonly string[]): string {

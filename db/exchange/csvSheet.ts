@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { CasebookError } from '../domain/errors.ts'
-import { EMPTY, limits, textCell } from './cells.ts'
+import { EMPTY, limits, textCell, tooManyCells, tooManyRows } from './cells.ts'
 import type { Cell, Sheet } from './cells.ts'
 
 /**
@@ -12,13 +12,23 @@ export function readCsv(bytes: Buffer, name: string): Sheet {
   if (text.includes('\0')) {
     throw new CasebookError('invalid', '这个文件不是文本表格，内容无法辨认。请在 WPS 或 Excel 中打开原来的台账，另存为 .xlsx 或 .csv 后再选择。')
   }
-  let records: string[][]
+  const rows: Cell[][] = []
+  let left: number = limits.cells
   try {
-    records = parse(text, {
+    parse(text, {
       delimiter: delimiterOf(text),
       relax_column_count: true,
       relax_quotes: true,
       max_record_size: 1_000_000,
+      // Taken over one by one, and looked at before the next: a million rows are never held.
+      on_record(record: string[]) {
+        const cells = cellsOf(record)
+        if (rows.length >= limits.rows && cells.length > 0) throw tooManyRows('这个文件')
+        if (cells.length > limits.columns) throw new CasebookError('invalid', `这个文件的列数超过 ${limits.columns}，不像台账。请删去多余的列后再选择。`)
+        if ((left -= cells.length) < 0) throw tooManyCells()
+        if (rows.length < limits.rows) rows.push(cells)
+        return null
+      },
     })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
@@ -28,14 +38,7 @@ export function readCsv(bytes: Buffer, name: string): Sheet {
       { cause: error },
     )
   }
-  const rows = records.map(cellsOf)
   while (rows.length > 0 && rows.at(-1)?.length === 0) rows.pop()
-  if (rows.length > limits.rows) {
-    throw new CasebookError('invalid', `这个文件超过 ${limits.rows} 行，超出一次能读取的范围。请按年度拆成几个文件后分别导入。`)
-  }
-  if (rows.some((row) => row.length > limits.columns)) {
-    throw new CasebookError('invalid', `这个文件的列数超过 ${limits.columns}，不像台账。请删去多余的列后再选择。`)
-  }
   return { name, hidden: false, rows, merges: [], date1904: false }
 }
 

@@ -64,6 +64,9 @@ function personOf(row: number, reader: CellReader): LedgerPerson {
 
 const SEVERAL = /[、，,;；/\n]|^[\u4e00-\u9fff]{2,4}[和与及][\u4e00-\u9fff]{2,4}$/
 
+/** Longer than the longest names on identity papers. */
+const LONG_NAME = 50
+
 function nameOf(reader: CellReader): string {
   const name = reader.text('name')
   if (name === null) {
@@ -73,8 +76,9 @@ function nameOf(reader: CellReader): string {
   if (SEVERAL.test(name)) {
     reader.found.ask(`${reader.heading('name')}：${quote(name)}像是几个人写在一格，${reader.mend('每人一行，分别填写证件号码和金额')}`)
   }
+  if ([...name].length > LONG_NAME) reader.found.warn(`${reader.heading('name')}：${quote(name)}有 ${[...name].length} 个字，不像姓名，已照原样读入，请核对`)
   // Chinese names are spread out with spaces to align (李　某); foreign ones need theirs.
-  return /^[\u3400-\u9fff·\s]+$/.test(name) ? squeeze(name) : name.replace(/\s+/g, ' ')
+  return /^[\p{Script=Han}·\s]+$/u.test(name) ? squeeze(name) : name.replace(/\s+/g, ' ')
 }
 
 function identityOf(reader: CellReader): Pick<LedgerPerson, 'sex' | 'birthDate' | 'paperType' | 'paperNumber'> {

@@ -16,7 +16,7 @@ export interface ReadOptions {
 }
 
 /**
- * Reads an .xlsx, .xls or .csv file of at most 50 MB, 100,000 rows and 200 columns, as found.
+ * Reads an .xlsx, .xls or .csv file of at most 50 MB, 50,000 rows and 200 columns, as found.
  * Throws CasebookError 'invalid' (what is wrong with the file and what to do), 'not-found' or 'cancelled'.
  */
 export async function readTable(path: string, options: ReadOptions = {}): Promise<Table> {

@@ -4,12 +4,12 @@ import { basename, dirname, join } from 'node:path'
 import { CasebookError } from '../domain/errors.ts'
 import { EMPTY } from './cells.ts'
 import type { Cell } from './cells.ts'
+import { REASON } from './columnMemory.ts'
 import { ofOnePerson } from './ledgerColumns.ts'
 import type { LedgerFile } from './ledgerFile.ts'
 import type { LedgerPlan } from './ledgerPlan.ts'
 import { MergedCells } from './mergedCells.ts'
 
-const REASON = '原因'
 const TOGETHER = '同一案件（或可能是同一案件）还有要改正的行，改好后一起导入'
 
 /**

@@ -1,11 +1,11 @@
 import { CFB, read as readWorkbook } from '@e965/xlsx'
 import type { CellObject, WorkSheet } from '@e965/xlsx'
 import { CasebookError } from '../domain/errors.ts'
-import { EMPTY, isDateFormat, limits, numberCell, textCell } from './cells.ts'
+import { EMPTY, isDateFormat, limits, numberCell, textCell, tooManyCells, tooManyRows } from './cells.ts'
 import type { Cell, Merge, Sheet } from './cells.ts'
 
 /** An old workbook is unpacked whole by its reader, at many times its size. */
-const MOST_BYTES = 12 * 1024 * 1024
+const MOST_BYTES = 8 * 1024 * 1024
 
 const SAVE_AS = '请在 WPS 或 Excel 中打开，另存为 .xlsx 后再选择。'
 
@@ -14,7 +14,7 @@ const SAVE_AS = '请在 WPS 或 Excel 中打开，另存为 .xlsx 后再选择�
  * because the reader is large. @throws CasebookError 'invalid' in plain words
  */
 export function readXls(bytes: Buffer): Sheet[] {
-  if (bytes.length > MOST_BYTES) throw new CasebookError('invalid', `这个 .xls 文件超过 12 MB，没有读取。${SAVE_AS}`)
+  if (bytes.length > MOST_BYTES) throw new CasebookError('invalid', `这个 .xls 文件超过 8 MB，没有读取。${SAVE_AS}`)
   try {
     return read(bytes)
   } catch (error) {
@@ -34,13 +34,17 @@ function read(bytes: Buffer): Sheet[] {
     if (CFB.find(container, 'Book')) throw new CasebookError('invalid', `这是 Excel 95 或更早的格式，没有读取。${SAVE_AS}`)
     throw new CasebookError('invalid', `这个文件不是表格（可能是旧格式的文档或演示文稿）。请选择 .xlsx、.xls 或 .csv 文件。`)
   }
-  const book = readWorkbook(bytes, { type: 'buffer', dense: true, cellNF: true, cellHTML: false, sheetRows: limits.rows })
+  const book = readWorkbook(bytes, { type: 'buffer', dense: true, cellNF: true, cellHTML: false, cellText: false, sheetRows: limits.rows + 1 })
+  let left: number = limits.cells
   const date1904 = book.Workbook?.WBProps?.date1904 === true
   const sheets = book.SheetNames.slice(0, limits.sheets).flatMap((name, index): Sheet[] => {
     const sheet = book.Sheets[name]
     // Charts and macro sheets are no tables.
     if (!sheet || (sheet['!type'] !== undefined && sheet['!type'] !== 'sheet')) return []
-    return [{ name, hidden: (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0, date1904, rows: rowsOf(sheet, name, date1904), merges: mergesOf(sheet) }]
+    delete book.Sheets[name]
+    const rows = rowsOf(sheet, name, date1904)
+    if ((left -= rows.reduce((sum, row) => sum + row.length, 0)) < 0) throw tooManyCells()
+    return [{ name, hidden: (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0, date1904, rows, merges: mergesOf(sheet) }]
   })
   if (sheets.length === 0) throw new CasebookError('invalid', `这个文件里没有工作表。${SAVE_AS}`)
   return sheets
@@ -48,6 +52,7 @@ function read(bytes: Buffer): Sheet[] {
 
 function rowsOf(sheet: WorkSheet, name: string, date1904: boolean): Cell[][] {
   const dense = (sheet['!data'] ?? []) as (CellObject | undefined)[][]
+  if (dense.length > limits.rows) throw tooManyRows(`工作表“${name}”`)
   const rows = Array.from({ length: dense.length }, (_, row) => {
     const cells = Array.from(dense[row] ?? [], (cell) => (cell ? cellOf(cell, date1904) : EMPTY))
     while (cells.at(-1) === EMPTY) cells.pop()
@@ -63,14 +68,17 @@ function cellOf(cell: CellObject, date1904: boolean): Cell {
   return cell.f === undefined ? found : { ...found, formula: true }
 }
 
-function contentOf({ t, v, w, z }: CellObject, date1904: boolean): Cell {
+/** What a cell in error shows, by its code. */
+const errors = new Map<unknown, string>([[0, '#NULL!'], [7, '#DIV/0!'], [15, '#VALUE!'], [23, '#REF!'], [29, '#NAME?'], [36, '#NUM!'], [42, '#N/A']])
+
+function contentOf({ t, v, z }: CellObject, date1904: boolean): Cell {
   if (t === 'n' && typeof v === 'number') {
     const asDate = typeof z === 'number' ? isDateFormat(z, undefined) : typeof z === 'string' && isDateFormat(-1, z)
     return numberCell(String(v), asDate, date1904)
   }
-  if (t === 's' && typeof v === 'string') return textCell(v.replaceAll('\r\n', '\n'))
+  if (t === 's' && typeof v === 'string') return textCell(v.replaceAll('\r\n', '\n').replaceAll('\0', ''))
   if (t === 'b') return textCell(v === true ? '是' : '否')
-  return t === 'e' ? textCell(w ?? '#N/A') : EMPTY
+  return t === 'e' ? textCell(errors.get(v) ?? '#N/A') : EMPTY
 }
 
 function mergesOf(sheet: WorkSheet): Merge[] {

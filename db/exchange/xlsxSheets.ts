@@ -1,5 +1,5 @@
 import { CasebookError } from '../domain/errors.ts'
-import { EMPTY, isDateFormat, limits, numberCell, textCell } from './cells.ts'
+import { EMPTY, isDateFormat, limits, numberCell, textCell, tooManyCells, tooManyRows } from './cells.ts'
 import type { Cell, Merge, Sheet } from './cells.ts'
 import { walkXml, XmlError } from './xml.ts'
 import { Zip, ZipError } from './zip.ts'
@@ -8,7 +8,7 @@ import { Zip, ZipError } from './zip.ts'
  * Our own reader rather than a library's: it keeps the digits of every number, never turns a date into an instant, and its work
  * is bounded by the cells that are filled, where whole-column merges and validations make general readers run out of memory.
  */
-const zipLimits = { part: 200 * 1024 * 1024, total: 400 * 1024 * 1024, parts: 5000 }
+const zipLimits = { part: 120 * 1024 * 1024, total: 200 * 1024 * 1024, parts: 5000 }
 
 interface Workbook {
   date1904: boolean
@@ -19,6 +19,8 @@ interface Context {
   /** Per cell style: whether it shows a date. */
   dateStyles: boolean[]
   date1904: boolean
+  /** Cells that may still be read, of all sheets. */
+  left: number
 }
 
 /** Reads the sheets of an .xlsx file held in memory. Throws CasebookError 'invalid' in plain words. */
@@ -50,7 +52,7 @@ function read(bytes: Buffer, cancelled: () => boolean): Sheet[] {
     throw new CasebookError('invalid', '这个文件里没有工作表，可能不是 Excel 文件。请在 WPS 或 Excel 中打开台账，另存为 .xlsx 后再选择。')
   }
   const folder = bookPath.slice(0, bookPath.lastIndexOf('/') + 1)
-  const book = workbook(text(zip, bookPath) ?? '')
+  const book = workbook(text(zip, bookPath) ?? [])
   const links = relations(zip, `${folder}_rels/${bookPath.slice(folder.length)}.rels`, folder)
   const styles = text(zip, links.find((r) => r.type === 'styles')?.target)
   const strings = text(zip, links.find((r) => r.type === 'sharedStrings')?.target)
@@ -58,6 +60,7 @@ function read(bytes: Buffer, cancelled: () => boolean): Sheet[] {
     date1904: book.date1904,
     dateStyles: styles ? dateStyles(styles) : [],
     strings: strings ? sharedStrings(strings) : [],
+    left: limits.cells,
   }
   const sheets: Sheet[] = []
   for (const { name, hidden, relation } of book.sheets.slice(0, limits.sheets)) {
@@ -72,11 +75,28 @@ function read(bytes: Buffer, cancelled: () => boolean): Sheet[] {
   return sheets
 }
 
-function text(zip: Zip, name: string | undefined): string | undefined {
+/** Bytes turned into text at a time. */
+const PIECE = 1024 * 1024
+
+/** A part as text in pieces; undefined where there is none. */
+function text(zip: Zip, name: string | undefined): Iterable<string> | undefined {
   const bytes = name === undefined ? undefined : zip.read(name)
-  if (!bytes) return undefined
+  return bytes && piecesOf(bytes)
+}
+
+function* piecesOf(bytes: Buffer): Generator<string> {
   const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe
-  return new TextDecoder(utf16 ? 'utf-16le' : 'utf-8').decode(bytes)
+  const decoder = new TextDecoder(utf16 ? 'utf-16le' : 'utf-8')
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    const piece = decoder.decode(bytes.subarray(at, at + PIECE), { stream: at + PIECE < bytes.length })
+    if (piece.includes('\0')) throw new XmlError('NUL')
+    yield piece
+  }
+}
+
+/** A text of its own: a piece of a longer one would keep all of that in memory. */
+function own(text: string): string {
+  return text.length > 12 ? Buffer.from(text, 'utf16le').toString('utf16le') : text
 }
 
 function relations(zip: Zip, part: string, folder: string): { id: string; type: string; target: string }[] {
@@ -102,7 +122,7 @@ function resolvePart(folder: string, target: string): string {
   return steps.join('/')
 }
 
-function workbook(xml: string): Workbook {
+function workbook(xml: Iterable<string>): Workbook {
   const book: Workbook = { date1904: false, sheets: [] }
   walkXml(xml, {
     open(name, a) {
@@ -113,7 +133,7 @@ function workbook(xml: string): Workbook {
   return book
 }
 
-function dateStyles(xml: string): boolean[] {
+function dateStyles(xml: Iterable<string>): boolean[] {
   const codes = new Map<number, string>()
   const styles: boolean[] = []
   let inCellXfs = false
@@ -133,7 +153,7 @@ function dateStyles(xml: string): boolean[] {
   return styles
 }
 
-function sharedStrings(xml: string): Cell[] {
+function sharedStrings(xml: Iterable<string>): Cell[] {
   const strings: Cell[] = []
   const collect = new TextCollector()
   walkXml(xml, {
@@ -143,7 +163,10 @@ function sharedStrings(xml: string): Cell[] {
     },
     text: (t) => collect.text(t),
     close(name) {
-      if (name === 'si') strings.push(textCell(unescape(collect.take())))
+      if (name === 'si') {
+        if (strings.length >= limits.cells) throw tooManyCells()
+        strings.push(textCell(unescape(own(collect.take()))))
+      }
       else collect.close(name)
     },
   })
@@ -178,7 +201,7 @@ class TextCollector {
 /** Control characters are written as _x000D_ in Office files (ECMA-376 22.4.2.4). */
 function unescape(value: string): string {
   if (!value.includes('_x')) return value
-  return value.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))).replaceAll('\r\n', '\n')
+  return value.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))).replaceAll('\r\n', '\n').replaceAll('\0', '')
 }
 
 interface OpenCell {
@@ -190,7 +213,7 @@ interface OpenCell {
   formula: boolean
 }
 
-function worksheet(xml: string, sheetName: string, context: Context): { rows: Cell[][]; merges: Merge[] } {
+function worksheet(xml: Iterable<string>, sheetName: string, context: Context): { rows: Cell[][]; merges: Merge[] } {
   const rows: Cell[][] = []
   const merges: Merge[] = []
   const inline = new TextCollector()
@@ -222,7 +245,7 @@ function worksheet(xml: string, sheetName: string, context: Context): { rows: Ce
     close(name) {
       if (name === 'v') inValue = false
       else if (name === 'c' && cell) {
-        place(rows, cell, finish(cell, inline.take(), context), sheetName)
+        if (place(rows, cell, finish(cell, inline.take(), context), sheetName) && (context.left -= 1) < 0) throw tooManyCells()
         cell = undefined
       } else inline.close(name)
     },
@@ -246,9 +269,9 @@ function content(open: OpenCell, inline: string, context: Context): Cell {
       return shared ?? EMPTY
     }
     case 'inlineStr':
-      return textCell(unescape(inline))
+      return textCell(unescape(own(inline)))
     case 'str':
-      return textCell(unescape(value))
+      return textCell(unescape(own(value)))
     case 'b':
       return value === '' ? EMPTY : textCell(value === '1' ? '是' : '否')
     case 'd':
@@ -256,23 +279,23 @@ function content(open: OpenCell, inline: string, context: Context): Cell {
     case 'e':
       return textCell(value)
     default:
-      return value === '' ? EMPTY : numberCell(value, context.dateStyles[open.style] ?? false, context.date1904)
+      return value === '' ? EMPTY : numberCell(own(value), context.dateStyles[open.style] ?? false, context.date1904)
   }
 }
 
-function place(rows: Cell[][], open: OpenCell, cell: Cell, sheetName: string): void {
-  if (cell === EMPTY) return
+/** @returns whether there was anything to place */
+function place(rows: Cell[][], open: OpenCell, cell: Cell, sheetName: string): boolean {
+  if (cell === EMPTY) return false
   const { row, column } = open
   if (!(row >= 1 && column >= 1)) throw new XmlError('cell address')
-  if (row > limits.rows) {
-    throw new CasebookError('invalid', `工作表“${sheetName}”在第 ${limits.rows} 行之后还有内容，超出一次能读取的范围。请按年度拆成几个文件后分别导入。`)
-  }
+  if (row > limits.rows) throw tooManyRows(`工作表“${sheetName}”`)
   if (column > limits.columns) {
     throw new CasebookError('invalid', `工作表“${sheetName}”的列数超过 ${limits.columns}，不像台账。请删去多余的列后再选择。`)
   }
   const cells = (rows[row - 1] ??= [])
   while (cells.length < column - 1) cells.push(EMPTY)
   cells[column - 1] = cell
+  return true
 }
 
 function columnOf(reference: string): number {

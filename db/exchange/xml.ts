@@ -14,71 +14,84 @@ export interface XmlHandler {
   close?(name: string): void
 }
 
+/** The longest piece without an end that is waited for: a cell holds at most 32,767 characters. */
+const LONGEST = 4_000_000
+
 /**
- * Walks through the XML of an Office part. Names come without their prefix, since writers differ in the prefixes they choose.
- * A DOCTYPE is refused (Office files have none, and entities declared in it can swell without end). Throws XmlError.
+ * Walks through the XML of an Office part, whole or in pieces cut anywhere, so that a large one need not be held as text. Names come without their
+ * prefix, since writers differ in the prefixes they choose. A DOCTYPE is refused (Office files have none, and entities declared in it can swell without
+ * end). Throws XmlError.
  */
-export function walkXml(xml: string, handler: XmlHandler): void {
+export function walkXml(xml: string | Iterable<string>, handler: XmlHandler): void {
   const stack: string[] = []
-  let at = 0
   let seen = false
-  for (;;) {
-    const lt = xml.indexOf('<', at)
-    if (lt < 0) break
-    if (lt > at && stack.length > 0) handler.text?.(decode(xml.slice(at, lt)))
-    const next = xml.charCodeAt(lt + 1)
-    if (next === 0x3f /* ? */) {
-      at = after(xml, '?>', lt)
-    } else if (next === 0x21 /* ! */) {
-      if (xml.startsWith('<!--', lt)) {
-        at = after(xml, '-->', lt + 4)
-      } else if (xml.startsWith('<![CDATA[', lt)) {
-        at = after(xml, ']]>', lt)
-        handler.text?.(xml.slice(lt + 9, at - 3))
-      } else {
-        throw new XmlError('declaration')
+  let rest = ''
+  for (const piece of typeof xml === 'string' ? [xml] : xml) {
+    const text = rest + piece
+    rest = text.slice(walk(text))
+    if (rest.length > LONGEST) throw new XmlError('piece without end')
+  }
+  // What is left after the last tag is white space, or a tag that never ends.
+  if (stack.length > 0 || !seen || rest.includes('<')) throw new XmlError('breaks off')
+
+  /** @returns where the first tag begins that does not end in this text, or the text behind the last one */
+  function walk(text: string): number {
+    let at = 0
+    for (;;) {
+      const lt = text.indexOf('<', at)
+      if (lt < 0) return at
+      const end = tagEnd(text, lt)
+      if (end < 0) return at
+      if (lt > at && stack.length > 0) handler.text?.(decode(text.slice(at, lt)))
+      const next = text.charCodeAt(lt + 1)
+      if (next === 0x21 /* ! */ && text.startsWith('<![CDATA[', lt)) handler.text?.(text.slice(lt + 9, end - 3))
+      else if (next === 0x2f /* slash */) {
+        const name = localName(text.slice(lt + 2, end - 1).trimEnd())
+        if (stack.pop() !== name) throw new XmlError(`</${name}>`)
+        handler.close?.(name)
+      } else if (next !== 0x3f /* ? */ && next !== 0x21) {
+        const empty = text.charCodeAt(end - 2) === 0x2f
+        const tag = text.slice(lt + 1, empty ? end - 2 : end - 1)
+        const space = tag.search(/\s/)
+        const name = localName(space < 0 ? tag : tag.slice(0, space))
+        if (!name) throw new XmlError('tag')
+        seen = true
+        handler.open?.(name, space < 0 ? {} : attributesOf(tag.slice(space)))
+        if (empty) handler.close?.(name)
+        else stack.push(name)
       }
-    } else if (next === 0x2f /* slash */) {
-      const gt = after(xml, '>', lt)
-      const name = localName(xml.slice(lt + 2, gt - 1).trimEnd())
-      if (stack.pop() !== name) throw new XmlError(`</${name}>`)
-      handler.close?.(name)
-      at = gt
-    } else {
-      const gt = endOfTag(xml, lt + 1)
-      const empty = xml.charCodeAt(gt - 1) === 0x2f
-      const tag = xml.slice(lt + 1, empty ? gt - 1 : gt)
-      const space = tag.search(/\s/)
-      const name = localName(space < 0 ? tag : tag.slice(0, space))
-      if (!name) throw new XmlError('tag')
-      seen = true
-      handler.open?.(name, space < 0 ? {} : attributesOf(tag.slice(space)))
-      if (empty) handler.close?.(name)
-      else stack.push(name)
-      at = gt + 1
+      at = end
     }
   }
-  if (stack.length > 0 || !seen) throw new XmlError('breaks off')
+}
+
+/** Behind the tag, comment or other mark that begins at `lt`; -1 where it does not end in this text. */
+function tagEnd(text: string, lt: number): number {
+  const next = text.charCodeAt(lt + 1)
+  if (next === 0x3f /* ? */) return after(text, '?>', lt)
+  if (next === 0x2f /* slash */) return after(text, '>', lt)
+  if (next !== 0x21 /* ! */) return endOfTag(text, lt + 1)
+  if (text.startsWith('<!--', lt)) return after(text, '-->', lt + 4)
+  if (text.startsWith('<![CDATA[', lt)) return after(text, ']]>', lt + 9)
+  if ('<!--'.startsWith(text.slice(lt)) || '<![CDATA['.startsWith(text.slice(lt))) return -1
+  throw new XmlError('declaration')
 }
 
 function after(xml: string, mark: string, from: number): number {
   const at = xml.indexOf(mark, from)
-  if (at < 0) throw new XmlError('breaks off')
-  return at + mark.length
+  return at < 0 ? -1 : at + mark.length
 }
 
-/** A ">" may stand inside an attribute's quotes. */
+/** Behind the tag's end; a ">" may stand inside an attribute's quotes. */
 function endOfTag(xml: string, from: number): number {
   let gt = xml.indexOf('>', from)
-  if (gt < 0) throw new XmlError('breaks off')
-  let quote = openQuote(xml.slice(from, gt))
+  let quote = gt < 0 ? '' : openQuote(xml.slice(from, gt))
   while (quote) {
     const closing = xml.indexOf(quote, gt)
     gt = closing < 0 ? -1 : xml.indexOf('>', closing)
-    if (gt < 0) throw new XmlError('breaks off')
-    quote = openQuote(xml.slice(from, gt))
+    quote = gt < 0 ? '' : openQuote(xml.slice(from, gt))
   }
-  return gt
+  return gt + (gt < 0 ? 0 : 1)
 }
 
 function openQuote(text: string): string {
@@ -114,6 +127,6 @@ function decode(text: string): string {
   return text.replace(/&(#x[0-9a-fA-F]{1,6}|#[0-9]{1,7}|[a-z]+);/g, (whole, body: string) => {
     if (!body.startsWith('#')) return NAMED.get(body) ?? whole
     const code = body[1] === 'x' ? Number.parseInt(body.slice(2), 16) : Number.parseInt(body.slice(1), 10)
-    return code <= 0x10ffff ? String.fromCodePoint(code) : ''
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ''
   })
 }

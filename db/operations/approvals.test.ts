@@ -89,8 +89,11 @@ describe('results of an approval', () => {
   })
 
   it('are closed with the case', async () => {
+    file = await send(book.context, file, '部门负责人')
+    const sent = file.approvals[0]?.id ?? ''
     await caseHandlers.caseClose(book.context, { id: file.id, version: file.version, how: 'withdrawn', closedOn: '2023-06-01' })
     expect((await refusal(approve(book.context, file, '部门负责人'))).message).toContain('先恢复办理')
+    expect((await refusal(bin(sent, 1))).message).toContain('先恢复办理')
   })
 
   it('chain of a day and amount is what the office set', async () => {
@@ -141,6 +144,8 @@ describe('signing inside Casebook', () => {
     file = await send(proposer, file, '部门负责人')
     expect((await refusal(sign(proposer))).code).toBe('forbidden')
     expect((await refusal(sign(officer))).message).toContain('不能审批自己的案件')
+    // A new name for the account makes it nobody else.
+    expect((await refusal(sign({ ...proposer, actor: { ...proposer.actor, name: '李主任' } }))).code).toBe('forbidden')
     const rule = await book.store.read.selectFrom('reference_entry').select(['id', 'version']).executeTakeFirstOrThrow()
     await book.context.change({ action: '修改规则' }, (unit) => unit.update('reference_entry', rule.id, rule.version, { value: JSON.stringify({ ...chain, signOff: true, onePerson: true }) }))
     await sign(officer)

@@ -1,12 +1,14 @@
 import { stepsFor } from '../domain/approvalChain.ts'
-import { approvalFaults, lastRound, placeOfNext, turnFaults } from '../domain/approvalRounds.ts'
+import { approvalFaults, lastRound, placeOfNext, proposedFen, turnFaults } from '../domain/approvalRounds.ts'
 import type { Approval } from '../domain/caseworkRecords.ts'
 import { today } from '../domain/dates.ts'
 import { CasebookError } from '../domain/errors.ts'
 import type { Fen, Id, LegalDate } from '../domain/records.ts'
+import type { Actor } from '../store/audit.ts'
 import { toApproval } from '../store/caseWorkRecords.ts'
 import { readReference } from '../store/reference.ts'
 import type { Reader } from '../store/store.ts'
+import type { Row } from '../store/tables.ts'
 import type { UnitOfWork } from '../store/unitOfWork.ts'
 import type { Handlers } from './context.ts'
 import { livePart, liveCase, refuse, requireVersion } from './guards.ts'
@@ -21,10 +23,9 @@ export async function approvalsOf(db: Reader, caseId: Id): Promise<Approval[]> {
   return rows.map(toApproval)
 }
 
-/** What the review proposes for all recipients together: the amount that decides how far up the proposal has to go. Null where none is proposed. */
 async function proposedFenOf(db: Reader, caseId: Id): Promise<Fen | null> {
-  const rows = await db.selectFrom('assessment').select('proposed_fen').where('case_id', '=', caseId).where('deleted_at', 'is', null).where('proposed_fen', 'is not', null).execute()
-  return rows.length === 0 ? null : rows.reduce((sum, row) => sum + (row.proposed_fen ?? 0), 0)
+  const rows = await db.selectFrom('assessment').select('proposed_fen as proposedFen').where('case_id', '=', caseId).where('deleted_at', 'is', null).execute()
+  return proposedFen(rows)
 }
 
 /** The day whose chain holds for a round: that of its first step. */
@@ -34,11 +35,21 @@ const chainDay = (approvals: readonly Approval[], first: Pick<Approval, 'sentOn'
   return begun?.sentOn ?? begun?.answeredOn ?? first.sentOn ?? first.answeredOn ?? today()
 }
 
-/** Whether the one who signs would approve his own proposal: he sent it up, or the case is his. Accounts are known to the records by their names. */
-async function isOwnProposal(db: Reader, actorName: string, proposedBy: string, caseId: Id): Promise<boolean> {
-  if (proposedBy === actorName) return true
+/** Whether the one who signs would approve his own proposal: he sent it up, or the case is his. Records know people by their names; an account may have been renamed since, the audit trail knows it. */
+async function isOwnProposal(db: Reader, actor: Actor, step: Pick<Row<'approval'>, 'proposed_by' | 'round'>, caseId: Id): Promise<boolean> {
+  if (step.proposed_by === actor.name) return true
   const row = await db.selectFrom('relief_case').select('officer_name').where('id', '=', caseId).executeTakeFirst()
-  return row?.officer_name === actorName
+  if (row?.officer_name === actor.name) return true
+  const first = await db.selectFrom('approval').select('id').where('case_id', '=', caseId).where('round', '=', step.round).where('deleted_at', 'is', null).orderBy('ordinal').executeTakeFirst()
+  const sent = await db
+    .selectFrom('audit_entry')
+    .select('account_id')
+    .where('case_id', '=', caseId)
+    .where('entity', '=', 'approval')
+    .where('entity_id', '=', first?.id ?? '')
+    .orderBy('seq')
+    .executeTakeFirst()
+  return sent !== undefined && sent.account_id === actor.accountId
 }
 
 async function requireOpenCase(unit: UnitOfWork, caseId: Id): Promise<{ historical: boolean }> {
@@ -105,8 +116,8 @@ export const approvalHandlers: Handlers<Names> = {
   /** 签批 inside Casebook. Nobody approves his own proposal unless the office has said that one person does both; then the audit trail says so. */
   async approvalSign(context, { id, version, caseId, result, opinion, amountFen }) {
     const { actor, store, change } = context
-    const proposed = await store.read.selectFrom('approval').select('proposed_by').where('id', '=', id).executeTakeFirst()
-    const own = proposed !== undefined && (await isOwnProposal(store.read, actor.name, proposed.proposed_by, caseId))
+    const proposed = await store.read.selectFrom('approval').select(['proposed_by', 'round']).where('id', '=', id).executeTakeFirst()
+    const own = proposed !== undefined && (await isOwnProposal(store.read, actor, proposed, caseId))
     return change({ action: RESULT_ACTIONS[result], reason: own ? '本院已设定可由一人提出并审批' : null }, async (unit) => {
       const row = await livePart(unit, 'approval', id, caseId)
       requireVersion(row, version, toApproval(row))
@@ -117,7 +128,7 @@ export const approvalHandlers: Handlers<Names> = {
       if (row.kind !== 'own') throw new CasebookError('conflict', `“${row.step_name}”不是本院审批环节，不在本系统签批。请登记它的批复结果。`)
       if (row.answered_on !== null || row.result !== null) throw new CasebookError('conflict', `“${row.step_name}”已有审批结果，没有重复签批。请刷新后再看。`)
       // Asked again inside: the case may have changed hands between the two readings.
-      const ownNow = await isOwnProposal(unit.trx, actor.name, row.proposed_by, caseId)
+      const ownNow = await isOwnProposal(unit.trx, actor, row, caseId)
       if (ownNow && !onePerson) throw new CasebookError('forbidden', '提出意见的人和承办人不能审批自己的案件。请由其他审批人员签批；确实只有一人的，请管理人员在“规则”中设定可由一人提出并审批。')
       if (ownNow !== own) throw new CasebookError('stale', '案件的承办人刚有变动，没有签批。请刷新后再看。', { current: toApproval(row) })
       const step = approvals.find((one) => one.id === id)

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import { lstat, open, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { lstat, open, readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { CasebookError } from '../domain/errors.ts'
 import { contentFault, endingOf, mayBeAttached, mediaTypeOf, nameFault } from '../domain/fileKinds.ts'
@@ -11,6 +10,7 @@ import type { StoredContent } from '../vault/attachments.ts'
 import type { Context, Handlers } from './context.ts'
 import type { Parsed } from './contract.ts'
 import { liveCase } from './guards.ts'
+import { writeRecorded } from './writtenFiles.ts'
 
 type Names = 'attachmentAdd' | 'attachmentRead' | 'attachmentExport' | 'attachmentRename' | 'attachmentRecycle' | 'attachmentRestore' | 'folderFiles'
 type Owner = Parsed<'attachmentAdd'>['owner']
@@ -161,18 +161,6 @@ function renamed(row: Row<'attachment'>, typed: string): string {
   return name
 }
 
-/** Writes a file whole or not at all; one of that name that was there stays until then. */
-export async function writeWhole(path: string, content: Uint8Array): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path).slice(0, 60)}.${randomBytes(4).toString('hex')}.tmp`)
-  try {
-    await writeFile(temporary, content, { flag: 'wx', mode: 0o600 })
-    await rename(temporary, path)
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined)
-    throw error
-  }
-}
-
 export const attachmentHandlers: Handlers<Names> = {
   async attachmentAdd(context, { owner, source, note }) {
     // Asked before anything is read or kept, and again where the row is written.
@@ -209,9 +197,8 @@ export const attachmentHandlers: Handlers<Names> = {
     const path = context.file(token)
     const row = await liveRow(context.store.read, id)
     const content = await readContent(context, row.sha256)
-    await writeWhole(path, content)
     const fileName = basename(path)
-    await context.change({ action: '导出附件' }, (unit) => unit.note('attachment', id, row.case_id, { name: row.name, fileName }))
+    await writeRecorded(path, content, () => context.change({ action: '导出附件' }, (unit) => unit.note('attachment', id, row.case_id, { name: row.name, fileName })))
     return { fileName, bytes: content.length }
   },
 

@@ -134,7 +134,7 @@ describe('duties', () => {
     const duties = await caseListHandlers.dutyList(book.context)
     // Accepted on Tuesday 10 January 2023: 春节 was off from the 21st to the 27th, and Saturday and Sunday after it were worked (国办发明电〔2022〕16号).
     expect(duties.map((duty) => [duty.kind, duty.people, duty.dueOn, duty.text.replace(/第 \d+\/(\d+) 个工作日，已逾期 \d+ 个工作日/, '$1 逾期')])).toEqual([
-      ['deadline', '王二小', '2023-01-29', '审查：10 逾期。已受理，登记救助决定'],
+      ['deadline', '王二小', '2023-01-29', '审查：10 逾期。已受理，登记审查意见和建议金额'],
       ['visit', '王二小', '2023-02-01', '计划回访，回访后请记录'],
       ['deadline', '新申请', '2023-02-08', '受理或通知补正：5 逾期。已申请，审查材料后登记受理'],
       ['visit', '单国丽、欧阳小明', soon, '计划回访，回访后请记录'],

@@ -242,7 +242,10 @@ export const caseHandlers: Handlers<Names> = {
           throw new CasebookError('conflict', `案号 ${other} 在此期间已用于另一件案件，没有恢复。请先改那件案件的案号，再恢复这一件。`, { cause: thrown })
         })
       }
-      return unit.restore('relief_case', id)
+      const restored = await unit.restore('relief_case', id)
+      // Its lead was reopened meanwhile and may have gone elsewhere: merging it into this case binds the two again.
+      const stays = row.lead_id === null || (await unit.trx.selectFrom('lead').select('id').where('id', '=', row.lead_id).where('case_id', '=', id).executeTakeFirst())
+      return stays ? restored : unit.update('relief_case', id, restored.version, { lead_id: null })
     })
   },
 

@@ -180,8 +180,10 @@ export const caseworkOperations = {
 
   // files
   attachmentAdd: command<Saved>()('case.write', z.object({ owner: w.attachmentOwner, source: w.attachmentSource, note: i.optionalText(200) })),
-  attachmentRead: query<{ name: string; mediaType: string; bytes: Uint8Array }>()('case.read', byId),
-  attachmentExport: query<{ fileName: string; bytes: number }>()('case.read', z.object({ id: i.id, file: i.token })),
+  /** Scans of identity papers and filed papers show in full what the pages mask. */
+  attachmentRead: query<{ name: string; mediaType: string; bytes: Uint8Array }>()('sensitive.read', byId),
+  /** A command because it leaves its trace: writers queue. */
+  attachmentExport: command<{ fileName: string; bytes: number }>()('sensitive.read', z.object({ id: i.id, file: i.token })),
   attachmentRename: command<Saved>()('case.write', ofRecord.extend({ name: i.text(255, '文件名'), note: i.optionalText(200) })),
   attachmentRecycle: command<null>()('case.write', ofRecord.extend({ reason: i.reason })),
   attachmentRestore: command<null>()('case.write', byId),

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { addDays, today } from '../domain/dates.ts'
 import { CasebookError } from '../domain/errors.ts'
 import type { CaseFile } from '../domain/records.ts'
+import { archiveHandlers } from './archive.ts'
 import { caseHandlers } from './cases.ts'
 import { casePartHandlers } from './caseParts.ts'
 import { changeDecision, fileOf } from './testCaseWork.ts'
@@ -83,6 +84,32 @@ it('a refusal has no amount to change; revoked, the decision is taken anew in it
   await decide({ kind: 'grant', amountFen: 100, decidedOn: '2023-08-10' })
   expect(file.decisions[0]).toMatchObject({ kind: 'grant', revokedOn: null, amountFen: 100 })
   expect(file.decisionChanges).toHaveLength(1)
+})
+
+it('revoked on the day it was taken it stays revoked while service and reasons are filled in, and may be taken anew that day', async () => {
+  file = await changeDecision(book.context, file, 'revoke', 0, { decidedOn: '2023-06-01' })
+  const save = async (fields: { number: string | null; amountFen: number }) => {
+    const [present] = file.decisions
+    await casePartHandlers.decisionSave(
+      book.context,
+      parsed('decisionSave', { caseId: file.id, id: present?.id ?? '', version: present?.version ?? 0, recipientId: file.recipients[0]?.id ?? '', fields: { kind: 'grant', decidedOn: '2023-06-01', servedOn: '2023-06-03', reason: null, overCapReason: null, ...fields } }),
+    )
+    file = await fileOf(book.context, file.id)
+  }
+  await save({ number: '安检救决〔2023〕1号', amountFen: 100_000 })
+  expect(file.decisions[0]).toMatchObject({ revokedOn: '2023-06-01', servedOn: '2023-06-03' })
+  await save({ number: '安检救决〔2023〕2号', amountFen: 80_000 })
+  expect(file.decisions[0]).toMatchObject({ revokedOn: null, amountFen: 80_000 })
+})
+
+it('of an archived case leaves no balance open: what changes the amount needs the case reopened', async () => {
+  file = await pay(book.context, file, { amountFen: 100_000 })
+  const closed = await caseHandlers.caseClose(book.context, { id: file.id, version: file.version, how: 'paid', closedOn: '2023-06-20' })
+  await archiveHandlers.caseArchive(book.context, { id: file.id, version: closed.version, archivedOn: '2023-07-01', archiveNumber: null })
+  file = await fileOf(book.context, file.id)
+  expect((await refusal(changeDecision(book.context, file, 'supplement', 120_000))).message).toContain('请先恢复办理')
+  file = await changeDecision(book.context, file, 'correct', 100_000, { reason: '更正姓名笔误' })
+  expect([file.stage, file.decisionChanges.length]).toEqual(['archived', 1])
 })
 
 it('whatever is changed, paid, cancelled and recovered: decided = net paid + outstanding + cancelled, and nothing goes below what was settled', async () => {

@@ -42,6 +42,10 @@ export const decisionChangeHandlers: Handlers<'decisionChangeAdd'> = {
       const { balance } = await moneyOf(unit, caseId, row.recipient_id)
       const revoking = fields.kind === 'revoke'
       const afterFen = revoking ? row.amount_fen : fields.afterFen
+      // An archived case balances.
+      if (reliefCase.archived_on !== null && reliefCase.historical === 0 && afterFen !== row.amount_fen) {
+        throw new CasebookError('conflict', '案件已归档，不能改动决定的金额。请先恢复办理，登记变更并结清后再办结、归档。')
+      }
       const cap = reliefCase.historical === 1 || row.kind === 'refuse' ? null : (await readReference(unit.trx)).cap(fields.decidedOn)
       // The reason of the change is the reason for going above the cap, where the decision gave none.
       const overCapReason = row.over_cap_reason ?? (cap !== null && afterFen > cap.fen ? fields.reason : null)

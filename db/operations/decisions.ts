@@ -43,7 +43,9 @@ export const moneyHandlers: Handlers<'decisionSave' | 'disbursementAdd'> = {
         throw new CasebookError('conflict', '案件已办结，不能再改动决定的结果、金额或送达日期。请先恢复办理，改好后再办结。')
       }
       const revokedOn = present?.revoked_on ?? null
-      const again = revokedOn !== null && fields.decidedOn !== null && fields.decidedOn >= revokedOn
+      // Revoked on the very day it was taken, a decision of that day is a new one only if it says something else.
+      const anew = changesOutcome || present.decided_on !== fields.decidedOn || present.number !== fields.number
+      const again = revokedOn !== null && fields.decidedOn !== null && fields.decidedOn >= revokedOn && anew
       if (revokedOn !== null && !again && changesOutcome) {
         refuse([{ path: 'decidedOn', message: `原决定已于 ${revokedOn} 撤销。重新作出决定的，请填写新的决定日期（不早于撤销日期）` }], 'fields')
       }

@@ -3,7 +3,7 @@ import { addDays, today } from '../domain/dates.ts'
 import type { CaseFile } from '../domain/records.ts'
 import { caseHandlers } from './cases.ts'
 import { caseListHandlers } from './caseLists.ts'
-import { addLead, approve, changeDecision, send, setRule, step } from './testCaseWork.ts'
+import { addLead, approve, assess, changeDecision, send, setRule, step } from './testCaseWork.ts'
 import { createCase, grant, openTestCasebook, parsed, recipientInput } from './testContext.ts'
 import type { TestCasebook } from './testContext.ts'
 
@@ -20,8 +20,8 @@ const soon = async (file: CaseFile) => (await caseListHandlers.caseList(book.con
 it('one matter is one line: a running period lends the line its last day and the list its countdown', async () => {
   const file = await open({ acceptedOn: today() })
   const [duty] = await caseListHandlers.dutyList(book.context)
-  expect(duty).toMatchObject({ kind: 'deadline', caseId: file.id, leadId: null, section: 'decision', deadline: { rule: 'review', day: 0, length: 10 } })
-  expect(duty?.text).toBe('审查：第 0/10 个工作日。已受理，登记救助决定')
+  expect(duty).toMatchObject({ kind: 'deadline', caseId: file.id, leadId: null, section: 'assessment', deadline: { rule: 'review', day: 0, length: 10 } })
+  expect(duty?.text).toBe('审查：第 0/10 个工作日。已受理，登记审查意见和建议金额')
   expect(duty?.dueOn).toBe(duty?.deadline?.dueOn)
   expect(await soon(file)).toEqual(duty?.deadline)
   expect((await caseListHandlers.dutyList(book.context)).length).toBe(1)
@@ -45,6 +45,34 @@ it('where the office’s own approval is through the period ends and the line sa
   expect(await duties()).toEqual([['decide', '甲', null, '等候“政法委”批复，已 12 天', 'approval']])
   await approve(book.context, file, '政法委', { id: file.approvals[1]?.id ?? '', kind: 'outside', sentOn: addDays(today(), -12), answeredOn: addDays(today(), -1) })
   expect(await duties()).toEqual([['decide', '甲', null, '审批已通过，登记救助决定', 'approval']])
+})
+
+it('where nobody typed an amount into the approvals, what is proposed decides about the meeting, as on the case page', async () => {
+  const steps = [{ name: '检察长', kind: 'own' as const, fromFen: 0 }, { name: '检察长办公会', kind: 'meeting' as const, fromFen: 5_000_000 }]
+  await setRule(book, 'chain', 'chain', { steps, signOff: false, onePerson: false })
+  const file = await assess(book.context, await open({ acceptedOn: '2023-05-04' }), { proposedFen: 5_000_000 })
+  const through = await approve(book.context, file, '检察长', { sentOn: '2023-05-08', answeredOn: '2023-05-09' })
+  expect((await duties())[0]).toMatchObject({ 0: 'deadline', 3: expect.stringContaining('报“检察长办公会”审批') as unknown })
+  expect(through.advice.map(({ text }) => text)).toContain('报“检察长办公会”审批')
+  expect([(await soon(file))?.rule, through.deadlines.find(({ rule }) => rule === 'review')?.endedOn]).toEqual(['review', null])
+})
+
+it('after acceptance comes the review, and then the approval of what it proposes, as on the case page', async () => {
+  const file = await open({ acceptedOn: today() })
+  expect((await duties())[0]).toMatchObject({ 3: expect.stringContaining('登记审查意见和建议金额') as unknown, 4: 'assessment' })
+  const reviewed = await assess(book.context, file, { proposedFen: 100_000, reviewedOn: today() })
+  expect((await duties())[0]).toMatchObject({ 3: expect.stringContaining('审查意见已提出，报“部门负责人”审批') as unknown, 4: 'approval' })
+  expect(reviewed.advice[0]).toEqual({ section: 'approval', level: 'next', text: '审查意见已提出，报“部门负责人”审批' })
+})
+
+it('a case that went elsewhere is only to be closed', async () => {
+  await step(book.context, await open({ acceptedOn: '2023-05-04' }), 'transferredOut', '2023-05-08')
+  expect(await duties()).toEqual([['decide', '甲', null, '已移送其他机关，可以办结', 'basics']])
+})
+it('an application that lapsed is only to be closed', async () => {
+  const file = await step(book.context, await open({ appliedOn: '2023-05-04' }), 'supplementAsked', '2023-05-08')
+  await step(book.context, file, 'lapsed', '2023-06-08')
+  expect(await duties()).toEqual([['decide', '甲', null, '逾期未补正，视为放弃申请，可以办结', 'basics']])
 })
 
 /** 2014 opinion: told within two working days after the funds arrive. */

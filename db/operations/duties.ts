@@ -1,5 +1,5 @@
-import { lastRound, stepsLeft } from '../domain/approvalRounds.ts'
-import type { Deadline, PeriodKey } from '../domain/caseworkRecords.ts'
+import { lastRound, proposedFen, stepsLeft } from '../domain/approvalRounds.ts'
+import type { Deadline, PeriodKey, StepKind } from '../domain/caseworkRecords.ts'
 import { addDays, daysBetween, today } from '../domain/dates.ts'
 import { caseDeadlines, deadlineText } from '../domain/deadlines.ts'
 import { formatYuan } from '../domain/money.ts'
@@ -51,10 +51,27 @@ function decideText(one: OpenCase, facts: CaseFacts, reference: Reference, day: 
   if (round?.ended === 'rejected') return '审批没有同意，请按批示登记决定或重新报批'
   if (round) {
     const first = round.steps[0]
-    const [next] = stepsLeft(facts.approvals, reference.chain(first?.sentOn ?? first?.answeredOn ?? day), null)
+    const [next] = stepsLeft(facts.approvals, reference.chain(first?.sentOn ?? first?.answeredOn ?? day), proposedFen(facts.assessments))
     return next ? `报“${next.name}”审批` : '审批已通过，登记救助决定'
   }
-  return one.stage === 'accepted' ? '已受理，登记救助决定' : `还有 ${one.undecided} 人没有登记决定`
+  if (one.stage !== 'accepted') return `还有 ${one.undecided} 人没有登记决定`
+  if (facts.assessments.length === 0) return '已受理，登记审查意见和建议金额'
+  return proposedFen(facts.assessments) === null ? '已受理，登记救助决定' : `审查意见已提出，报“${reference.chain(day).steps[0]?.name ?? '审批人'}”审批`
+}
+
+/** The case went elsewhere or the application lapsed: nothing is left but to close it. */
+function overText(facts: CaseFacts): string | null {
+  const happened = (kind: StepKind) => facts.steps.some((step) => step.kind === kind)
+  if (happened('transferredOut')) return '已移送其他机关，可以办结'
+  return happened('lapsed') && facts.acceptedOn === null && facts.decisions.length === 0 ? '逾期未补正，视为放弃申请，可以办结' : null
+}
+
+/** Where that is done, as the case page has it: first the review, then the approval of what it proposes. */
+function decideSection(one: OpenCase, facts: CaseFacts): Duty['section'] {
+  if (facts.approvals.length > 0) return 'approval'
+  if (one.stage !== 'accepted') return 'decision'
+  if (facts.assessments.length === 0) return 'assessment'
+  return proposedFen(facts.assessments) === null ? 'decision' : 'approval'
 }
 
 /** The duties of one open case and the periods that run in it. */
@@ -69,11 +86,13 @@ function ofOpenCase(one: OpenCase, line: Line, facts: CaseFacts | undefined, mon
     const text = revoked ? `有决定已撤销，请核对未发放的 ${formatYuan(one.outstandingFen)} 元` : money === undefined ? owed : (outsideText(money) ?? (collect ? owed : null))
     if (text !== null) duties.push(dutyOf(line, { kind: 'pay', section: 'disbursement', text }, collect))
   }
-  if (one.stage === 'applied') duties.push(dutyOf(line, { kind: 'accept', section: 'basics', text: '已申请，审查材料后登记受理' }, takeFirst('supplementNotice', 'review')))
+  const over = facts ? overText(facts) : null
+  if (over !== null) duties.push(dutyOf(line, { kind: 'decide', section: 'basics', text: over }, null))
+  else if (one.stage === 'applied') duties.push(dutyOf(line, { kind: 'accept', section: 'basics', text: '已申请，审查材料后登记受理' }, takeFirst('supplementNotice', 'review')))
   else if (one.stage === 'supplementing') duties.push(dutyOf(line, { kind: 'accept', section: 'material', text: '已通知补正，收到材料后请登记' }, takeFirst('supplement')))
   else if (one.undecided > 0 && facts) {
     const text = decideText(one, facts, reference, day)
-    duties.push(dutyOf(line, { kind: 'decide', section: facts.approvals.length > 0 ? 'approval' : 'decision', text }, takeFirst('review')))
+    duties.push(dutyOf(line, { kind: 'decide', section: decideSection(one, facts), text }, takeFirst('review')))
   }
   return duties
 }

@@ -259,12 +259,19 @@ describe('a lead becomes a case', () => {
     await caseHandlers.caseRecycle(book.context, { id, version, reason: '不应立案' })
     await leadHandlers.leadReopen(book.context, { id: bound.id, version: bound.version, reason: '重新核查' })
     expect(await get(lead.id)).toMatchObject({ outcome: null, caseId: null })
+    // The case comes back without the lead, which may become another case or be merged into this one.
+    await caseHandlers.caseRestore(book.context, { id })
+    expect(await caseHandlers.caseGet(book.context, { id })).toMatchObject({ leadId: null, deletedAt: null })
+    const open = await get(lead.id)
+    await leadHandlers.leadConclude(book.context, parsed('leadConclude', { id: open.id, version: open.version, fields: { outcome: 'merged', outcomeOn: day, outcomeNote: null, referredTo: null, caseId: id } }))
+    expect((await caseHandlers.caseGet(book.context, { id })).timeline.map(({ what }) => what).join()).toContain('收到线索')
   })
 
   it('logged late, the case stays quiet too', async () => {
     const lead = await add({ ...known, receivedOn: '2023-05-04' }, true)
     const { id } = await toCase(lead, { appliedOn: '2023-05-10', late: true })
     expect(await caseHandlers.caseGet(book.context, { id })).toMatchObject({ historical: true, origin: 'late' })
+    expect(await get(lead.id)).toMatchObject({ outcome: 'case', outcomeOn: '2023-05-10' })
   })
 })
 

@@ -8,10 +8,9 @@ import { CasebookError } from '../domain/errors.ts'
 import type { FieldError } from '../domain/errors.ts'
 import { caseObstacle, conclusionFaults, leadDateFaults, overdueStretches } from '../domain/leadRules.ts'
 import type { Reference } from '../domain/reference.ts'
-import type { Id, LegalDate, TimelineEntry } from '../domain/records.ts'
+import type { Id, LegalDate } from '../domain/records.ts'
 import { maskPerson } from '../domain/sensitive.ts'
-import { attachmentsOf } from '../store/attachmentRepository.ts'
-import { leadChoices, leadCursor, leadEvents, leadLines, leadRow, leadSearchText, leadSums, listLeads, peopleOfLead, readLead, recycledLeads, toLead } from '../store/leadRepository.ts'
+import { leadChoices, leadCursor, leadLines, leadRow, leadSearchText, leadSums, listLeads, peopleOfLead, recycledLeads, toLead } from '../store/leadRepository.ts'
 import type { LeadLine, LeadQuery } from '../store/leadRepository.ts'
 import { recyclePersonIfUnused, savePerson } from '../store/personRepository.ts'
 import { readReference, referenceEntries } from '../store/reference.ts'
@@ -20,8 +19,10 @@ import type { Row } from '../store/tables.ts'
 import type { UnitOfWork } from '../store/unitOfWork.ts'
 import type { leadFields, leadFilter } from './caseworkInputs.ts'
 import type { Handlers } from './context.ts'
-import type { LeadListItem, LeadView } from './contract.ts'
+import type { LeadListItem } from './contract.ts'
 import { codeFault, liveCase, refuse, requireVersion } from './guards.ts'
+import { caseOf, liveCaseOf, named } from './leadCase.ts'
+import { shownLead, viewOf } from './leadView.ts'
 import { keysetPage } from './paging.ts'
 
 type Names =
@@ -52,51 +53,6 @@ function listItem(line: LeadLine, reference: Reference, day: LegalDate): LeadLis
     reportDue: line.reportDue === 1,
     deadline: leadDeadline({ receivedOn: line.receivedOn, outcomeOn: line.outcomeOn, historical }, reference, day),
   }
-}
-
-/** As the page shows it: people masked. */
-const shown = (lead: Lead): Lead => ({ ...lead, people: lead.people.map((one) => ({ ...one, person: maskPerson(one.person) })) })
-
-async function viewOf(db: Reader, id: Id): Promise<LeadView> {
-  const lead = await readLead(db, id)
-  const reference = await readReference(db)
-  const numbered = lead.caseId ? await db.selectFrom('relief_case').select('case_number').where('id', '=', lead.caseId).executeTakeFirst() : undefined
-  const attachments = await attachmentsOf(db, { leadId: id })
-  return {
-    ...shown(lead),
-    caseNumber: numbered?.case_number ?? null,
-    deadline: leadDeadline(lead, reference, today()),
-    attachments,
-    timeline: [...(await actsOf(db, id)), ...factsOf(lead), ...attachments.map((file) => ({ at: file.createdAt, who: file.createdBy, what: `归入${file.paperKey === null ? '附件' : '文书'}：${file.name}` }))].sort(newestFirst),
-  }
-}
-
-/** What the lead says happened, by its days. */
-function factsOf(lead: Lead): TimelineEntry[] {
-  const facts: TimelineEntry[] = []
-  const add = (at: LegalDate | null, what: string, who: string | null = null) => {
-    if (at !== null) facts.push({ at, who, what })
-  }
-  add(lead.reportedOn, '向移送单位反馈处理结果', lead.sendingUnit)
-  add(lead.outcomeOn, `处理结果：${labelOf('leadOutcome', lead.outcome)}${lead.referredTo === null ? '' : `（${lead.referredTo}）`}`)
-  add(lead.checkedOn, '实地调查核实', lead.checkers)
-  add(lead.toldOn, `告知可以申请国家司法救助${lead.toldWay === null ? '' : `（${labelOf('toldWay', lead.toldWay)}）`}`)
-  add(lead.receivedOn, `收到线索（${lead.sendingUnit ?? labelOf('leadSource', lead.source)}）`, lead.officerName)
-  return facts
-}
-
-async function actsOf(db: Reader, id: Id): Promise<TimelineEntry[]> {
-  const acts = await leadEvents(db, id)
-  return acts.reverse().map(({ at, who, action, reason }) => ({ at, who, what: reason === null ? action : `${action}：${reason}` }))
-}
-
-/** By day; within one day acts stand above facts, because an act is usually the recording of a fact. */
-function newestFirst(a: TimelineEntry, b: TimelineEntry): number {
-  const day = (entry: TimelineEntry) => (entry.at.length > 10 ? today(new Date(entry.at)) : entry.at)
-  if (day(a) !== day(b)) return day(a) < day(b) ? 1 : -1
-  const isAct = (entry: TimelineEntry) => entry.at.length > 10
-  if (isAct(a) !== isAct(b)) return isAct(a) ? -1 : 1
-  return isAct(a) && a.at !== b.at ? (a.at < b.at ? 1 : -1) : 0
 }
 
 function columnsOf(fields: Fields) {
@@ -184,7 +140,7 @@ async function liveLead(unit: UnitOfWork, id: Id, version: number | null): Promi
   const row = await leadRow(unit.trx, id)
   if (row.deleted_at !== null) throw new CasebookError('conflict', '这条线索在回收站里，不能修改。请先从回收站恢复，再继续办理。')
   const lead = toLead(row, await peopleOfLead(unit.trx, id))
-  requireVersion(row, version, shown(lead))
+  requireVersion(row, version, shownLead(lead))
   return { row, lead }
 }
 
@@ -244,74 +200,6 @@ async function editLead(unit: UnitOfWork, id: Id, version: number | null, fields
   const { version: latest } = await leadRow(unit.trx, id)
   return unit.update('lead', id, latest, { ...columnsOf(fields), search_text: leadSearchText(columnsOf(fields), people.map(({ person }) => person)) })
 }
-
-/** The case: the lead's source, officer, original case and people, with nothing typed again. */
-async function caseOf(unit: UnitOfWork, lead: Lead, chosen: readonly LeadPerson[], { appliedOn, late }: { appliedOn: LegalDate | null; late: boolean }): Promise<{ id: Id; version: number }> {
-  const original = await unit.insert('original_case', {
-    number: lead.originalNumber,
-    charge: lead.charge,
-    charge_text: lead.chargeText,
-    stage: null,
-    reached_procuratorate: 1,
-    handling_office: null,
-    handling_unit: lead.handlingUnit,
-    suspects: lead.suspects,
-    outcome: null,
-    compensation_ordered_fen: null,
-    compensation_obtained_fen: null,
-    batch_id: null,
-  })
-  const saved = await unit.insert('relief_case', {
-    case_number: null,
-    number_year: null,
-    number_seq: null,
-    unified_number: null,
-    original_case_id: original.id,
-    category: null,
-    cause: null,
-    lead_source: lead.source,
-    lead_id: lead.id,
-    officer_name: lead.officerName,
-    urgent: 0,
-    historical: late ? 1 : 0,
-    origin: late ? 'late' : 'entered',
-    applied_on: appliedOn,
-    accepted_on: null,
-    closed_on: null,
-    closed_how: null,
-    archived_on: null,
-    archive_number: null,
-    remark: null,
-    batch_id: null,
-  })
-  for (const [index, { person, relation }] of chosen.entries()) {
-    await unit.insert('recipient', {
-      case_id: saved.id,
-      person_id: person.id,
-      ordinal: index + 1,
-      relation,
-      guardian_name: null,
-      guardian_phone: null,
-      guardian_is_offender: 0,
-      agent_name: null,
-      requested_fen: null,
-      account_holder: null,
-      bank_name: null,
-      bank_account: null,
-      hardship: null,
-      batch_id: null,
-    })
-  }
-  return saved
-}
-
-/** The case a lead became, unless it lies in the recycle bin. */
-async function liveCaseOf(unit: UnitOfWork, lead: Row<'lead'>): Promise<Row<'relief_case'> | null> {
-  if (lead.outcome !== 'case' || lead.case_id === null) return null
-  const row = await unit.trx.selectFrom('relief_case').selectAll().where('id', '=', lead.case_id).executeTakeFirst()
-  return row && row.deleted_at === null ? row : null
-}
-const named = (row: Row<'relief_case'>) => row.case_number ?? '（未编号）'
 
 export const leadHandlers: Handlers<Names> = {
   async leadList({ store }, { filter, after, limit }) {
@@ -379,7 +267,9 @@ export const leadHandlers: Handlers<Names> = {
       const chosen = lead.people.filter((one) => people.includes(one.id))
       if (chosen.length !== new Set(people).size) throw new CasebookError('not-found', '所选人员中有人已不在这条线索里，没有转为案件。请刷新后重新选择。')
       const reliefCase = await caseOf(unit, lead, chosen, { appliedOn, late })
-      await unit.update('lead', id, version, { outcome: 'case', outcome_on: today(), case_id: reliefCase.id })
+      // Of an old case the day of the application is the nearest to when the lead became one; today would make years of it.
+      const outcomeOn = late && appliedOn !== null && appliedOn >= lead.receivedOn ? appliedOn : today()
+      await unit.update('lead', id, version, { outcome: 'case', outcome_on: outcomeOn, case_id: reliefCase.id })
       return reliefCase
     }),
 

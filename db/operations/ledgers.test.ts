@@ -484,6 +484,8 @@ describe('columns the person names', () => {
       parsed('importDryRun', { file: 'ledger' }),
     )
     expect(next).toMatchObject({ remembered: true, toImport: { cases: 1, fen: 2_000_000 } })
+    // A file of refused rows has one heading more.
+    expect((await dryRun(csvFile([`${odd[0]},原因`, `${odd[1]},`], '未导入的行.csv'))).remembered).toBe(true)
     expect((await dryRun(csvFile([`${odd[0]},备注`, `${odd[1]},无`], 'other.csv'))).remembered).toBe(false)
   })
 

@@ -76,7 +76,8 @@ describe('data of version 1', () => {
     const period = expected.period
     for (const basis of ['accepted', 'decided', 'paid'] as const) {
       const { totals, tables } = await casebook.ok('reportAnnual', { period, basis })
-      expect(totals).toEqual(expected.reports[basis].totals)
+      // Joint relief came with version 2: nothing of it stands in older data.
+      expect(totals).toEqual({ ...expected.reports[basis].totals, joint: { cases: 0, fen: 0 } })
       expect(tables.map(({ key, rows }) => ({ key, rows }))).toEqual(expected.reports[basis].tables)
     }
     const { rows } = await casebook.ok('caseList', { filter: {} })

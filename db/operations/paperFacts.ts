@@ -1,4 +1,5 @@
 import { stepsFor } from '../domain/approvalChain.ts'
+import type { Lead } from '../domain/caseworkRecords.ts'
 import { today } from '../domain/dates.ts'
 import { periodEnd } from '../domain/deadlines.ts'
 import { CasebookError } from '../domain/errors.ts'
@@ -9,8 +10,9 @@ import { paperKinds } from '../documents/paperKinds.ts'
 import type { PaperKind } from '../documents/paperKinds.ts'
 import { recipientOfLead } from '../documents/paperLists.ts'
 import { readCase } from '../store/caseRepository.ts'
-import { readLead } from '../store/leadRepository.ts'
+import { leadRow, peopleOfLead, readLead, toLead } from '../store/leadRepository.ts'
 import { readOffice } from '../store/office.ts'
+import type { Reader } from '../store/store.ts'
 import type { Context } from './context.ts'
 
 export interface PaperOf {
@@ -50,6 +52,12 @@ function supplementDueOn(file: PaperCase | null, reference: Reference): LegalDat
   return extended?.untilOn ?? periodEnd('supplement', asked?.happenedOn ?? today(), reference)
 }
 
+/** A lead in the recycle bin keeps no paper of the case from being made. */
+async function leadBehind(db: Reader, leadId: Id): Promise<Lead | null> {
+  const row = await leadRow(db, leadId)
+  return row.deleted_at === null ? toLead(row, await peopleOfLead(db, leadId)) : null
+}
+
 /** Everything a paper of this kind can be filled from. @throws CasebookError 'not-found' */
 export async function paperFactsOf({ store, actor }: Pick<Context, 'store' | 'actor'>, kind: PaperKind, { caseId, leadId, subjectId }: PaperOf, reference: Reference): Promise<PaperFacts> {
   const { read } = store
@@ -58,8 +66,7 @@ export async function paperFactsOf({ store, actor }: Pick<Context, 'store' | 'ac
     const { head, ...parts } = await readCase(read, caseId)
     file = { ...head, ...parts }
   }
-  const ofLead = leadId ?? file?.leadId ?? null
-  const lead = ofLead === null ? null : await readLead(read, ofLead)
+  const lead = leadId !== null ? await readLead(read, leadId) : file?.leadId ? await leadBehind(read, file.leadId) : null
   const people: readonly Recipient[] = file?.recipients ?? lead?.people.map(recipientOfLead) ?? []
   const only = people.length === 1 ? (people[0] ?? null) : null
   const first = people[0] ?? null

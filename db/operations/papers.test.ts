@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -91,6 +91,14 @@ test('a lead has papers of its own', async () => {
   expect((await casebook.ok('leadGet', { id })).attachments.map((one) => one.id)).toEqual([attachmentId])
   expect((await make({ key: 'notice', caseId: null, leadId: id })).text).toContain('刘桂兰：')
   expect((await refused({ key: 'grantDecision', caseId: null, leadId: id })).message).toContain('要从案件里生成')
+
+  // The case it became goes to the recycle bin and comes back, the lead stays there: papers of the case are made all the same.
+  const lead = await casebook.ok('leadGet', { id })
+  const became = await casebook.ok('leadToCase', { id, version: lead.version, appliedOn: '2026-02-26', people: [lead.people[0]?.id ?? ''] })
+  await casebook.ok('caseRecycle', { ...became, reason: '误建' })
+  await casebook.ok('leadRecycle', { id, version: (await casebook.ok('leadGet', { id })).version, reason: '误登' })
+  await casebook.ok('caseRestore', { id: became.id })
+  expect((await make({ key: 'acceptance', caseId: became.id })).text).toContain('刘桂兰：')
 })
 
 test('what cannot be written is refused in words and leaves nothing', async () => {
@@ -99,6 +107,10 @@ test('what cannot be written is refused in words and leaves nothing', async () =
   expect((await refused({}, 'paper.txt')).message).toContain('.docx')
   expect((await refused({ key: 'nothing' })).message).toContain('没有这种文书')
   expect((await refused({ caseId: null })).message).toContain('只能生成空白文书')
+  // In the place of the file stands what cannot be replaced: nothing is filed either.
+  mkdirSync(at('taken.docx'))
+  expect((await refused({ keepCopy: true }, 'taken.docx')).message).toContain('写不进去')
+  rmSync(at('taken.docx'), { recursive: true })
   expect((await casebook.ok('caseGet', { id: caseId })).attachments).toHaveLength(before)
   expect(readdirSync(folder).filter((name) => name.includes('tmp') || name.startsWith('refused'))).toEqual([])
 })
@@ -160,4 +172,9 @@ test('somebody who only looks files no copy and gets no numbers', async () => {
   const { text, missing } = await make({ key: 'application' }, 'viewer.docx')
   expect(text).not.toContain('198503124523')
   expect(missing).toContain('身份证件号码（您的账号不能查看）')
+  // A filed copy has the numbers in full.
+  const [filed] = (await casebook.ok('caseGet', { id: caseId })).attachments
+  expect((await casebook.fails('attachmentRead', { id: filed?.id ?? '' })).code).toBe('forbidden')
+  expect((await casebook.fails('attachmentExport', { id: filed?.id ?? '', file: 't' }, { t: at('out.docx') })).code).toBe('forbidden')
+  expect(existsSync(at('out.docx'))).toBe(false)
 })

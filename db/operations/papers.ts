@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import { rename, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, extname, join } from 'node:path'
+import { basename, extname } from 'node:path'
 import { CasebookError } from '../domain/errors.ts'
 import { mediaTypeOf } from '../domain/fileKinds.ts'
 import type { Id } from '../domain/records.ts'
@@ -17,6 +15,7 @@ import type { Parsed } from './contract.ts'
 import { liveCase } from './guards.ts'
 import { paperFactsOf } from './paperFacts.ts'
 import { readTemplateFile, templateInUse } from './paperTemplates.ts'
+import { writeRecorded } from './writtenFiles.ts'
 
 type Names = 'paperList' | 'paperMake' | 'paperFields' | 'paperTemplateExport' | 'paperTemplateSave'
 
@@ -38,34 +37,6 @@ function documentPath(context: Context, token: string): string {
   const path = context.file(token)
   if (extname(path).toLowerCase() !== '.docx') throw new CasebookError('invalid', '文书没有保存：只能存为 Word 文档。请把文件名的扩展名改为 .docx 后重试。')
   return path
-}
-
-const unwritable = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EBUSY', 'EISDIR'])
-function inWords(thrown: unknown): unknown {
-  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
-  if (!unwritable.has(code)) return thrown
-  return new CasebookError('invalid', '文书没有保存：选定的位置写不进去。请检查文件夹是否还在、是否有写入权限、同名文件是否正在 WPS 里打开，然后重试。', { cause: thrown })
-}
-
-/**
- * Writes a file whole or not at all. `record` runs when the content is safe on the disk and before anybody can see it: what it cannot record does not
- * appear, and what cannot be written is not recorded.
- */
-async function writeRecorded<T>(path: string, content: Uint8Array, record: () => Promise<T>): Promise<T> {
-  const temporary = join(dirname(path), `.${randomBytes(6).toString('hex')}.tmp`)
-  const seen = async <R>(work: Promise<R>): Promise<R> =>
-    work.catch((thrown: unknown) => {
-      throw inWords(thrown)
-    })
-  try {
-    await seen(writeFile(temporary, content, { flag: 'wx', mode: 0o600, flush: true }))
-    const recorded = await record()
-    await seen(rename(temporary, path))
-    return recorded
-  } catch (thrown) {
-    await rm(temporary, { force: true }).catch(() => undefined)
-    throw thrown
-  }
 }
 
 /** Files a copy with the case or lead it was made from. */

@@ -44,6 +44,9 @@ const parts: { [K in Entity]: { label: string; shown: (row: Row<K>, unit: UnitOf
   letter: { label: '函件', shown: async (row, unit) => (await lettersOfCase(unit.trx, row.case_id)).find((letter) => letter.id === row.id) },
 }
 
+/** What the outcome rests on stands once the case is closed; an old case is put down as it was found. */
+const isClosed = (reliefCase: Row<'relief_case'>): boolean => reliefCase.closed_on !== null && reliefCase.historical === 0
+
 /** A part whatever case it belongs to, in the recycle bin or not. */
 async function partRow(unit: UnitOfWork, entity: Entity, id: Id): Promise<{ case_id: Id }> {
   const row = await unit.trx.selectFrom(entity as 'visit').selectAll().where('id', '=', id).executeTakeFirst()
@@ -71,7 +74,7 @@ async function requireRemovableRecipient(unit: UnitOfWork, caseId: Id, recipient
 async function requireRemovableDecision(unit: UnitOfWork, reliefCase: Row<'relief_case'>, recipientId: Id): Promise<void> {
   const { entries } = await moneyOf(unit, reliefCase.id, recipientId)
   if (entries.length > 0) throw new CasebookError('conflict', '这份决定已有发放记录，不能移走。发放记录须保留；决定有变化的，请修改决定或登记退回、取消发放。')
-  if (reliefCase.closed_on !== null && reliefCase.historical === 0) throw new CasebookError('conflict', '案件已办结，不能移走决定。请先恢复办理。')
+  if (isClosed(reliefCase)) throw new CasebookError('conflict', '案件已办结，不能移走决定。请先恢复办理。')
   const changed = await unit.trx
     .selectFrom('decision_change as c')
     .innerJoin('decision as d', 'd.id', 'c.decision_id')
@@ -96,6 +99,7 @@ async function requireRestorable(unit: UnitOfWork, entity: Entity, id: Id, relie
       .where('deleted_at', 'is', null)
       .executeTakeFirst()
     if (again) throw new CasebookError('conflict', '这个人已经重新添加到本案，没有恢复。请在现有的一条上修改。')
+    if (isClosed(reliefCase)) throw new CasebookError('conflict', '案件已办结，不能恢复救助对象。请先恢复办理。')
     const person = await unit.trx.selectFrom('person').select('deleted_at').where('id', '=', row.person_id).executeTakeFirstOrThrow()
     if (person.deleted_at !== null) await unit.restore('person', row.person_id)
     return
@@ -105,7 +109,7 @@ async function requireRestorable(unit: UnitOfWork, entity: Entity, id: Id, relie
     await livePart(unit, 'recipient', row.recipient_id, reliefCase.id)
     const { decision } = await moneyOf(unit, reliefCase.id, row.recipient_id)
     if (decision) throw new CasebookError('conflict', '这名救助对象已登记新的决定，没有恢复。请在现有决定上修改。')
-    if (reliefCase.closed_on !== null && reliefCase.historical === 0) throw new CasebookError('conflict', '案件已办结，不能恢复决定。请先恢复办理。')
+    if (isClosed(reliefCase)) throw new CasebookError('conflict', '案件已办结，不能恢复决定。请先恢复办理。')
   }
   if (entity === 'assessment') {
     const row = await unit.trx.selectFrom('assessment').select('recipient_id').where('id', '=', id).executeTakeFirstOrThrow()
@@ -123,6 +127,7 @@ async function requireRestorable(unit: UnitOfWork, entity: Entity, id: Id, relie
     if (open && row.ended_on === null) throw new CasebookError('conflict', '这名救助对象已有新的监管协议，没有恢复。请先结束现在的协议。')
   }
   if (entity === 'approval') {
+    if (isClosed(reliefCase)) throw new CasebookError('conflict', '案件已办结，不能恢复审批。请先恢复办理。')
     const row = await unit.trx.selectFrom('approval').select(['round', 'ordinal', 'step_name']).where('id', '=', id).executeTakeFirstOrThrow()
     const round = lastRound(await approvalsOf(unit.trx, reliefCase.id))
     const running = round !== null && round.ended === null
@@ -134,8 +139,9 @@ async function requireRestorable(unit: UnitOfWork, entity: Entity, id: Id, relie
 }
 
 /** History has no holes: only the newest step can be moved away, and never one that was signed. */
-async function requireLastApproval(unit: UnitOfWork, caseId: Id, id: Id): Promise<void> {
-  const approvals = await approvalsOf(unit.trx, caseId)
+async function requireLastApproval(unit: UnitOfWork, reliefCase: Row<'relief_case'>, id: Id): Promise<void> {
+  if (isClosed(reliefCase)) throw new CasebookError('conflict', '案件已办结，不能移走审批。请先恢复办理。')
+  const approvals = await approvalsOf(unit.trx, reliefCase.id)
   const row = approvals.find((one) => one.id === id)
   if (row?.signedBy) throw new CasebookError('conflict', `“${row.stepName}”已由${row.approver ?? '审批人'}在本系统签批，不能移走。需要改变的，请重新报批。`)
   const last = lastRound(approvals)?.steps.at(-1)
@@ -151,7 +157,7 @@ export const partBinHandlers: Handlers<'partRecycle' | 'partRestore'> = {
       requireVersion(row, version, await shownPart(unit, entity, id, case_id))
       if (entity === 'recipient') await requireRemovableRecipient(unit, case_id, id)
       if (entity === 'decision') await requireRemovableDecision(unit, reliefCase, (await livePart(unit, 'decision', id, case_id)).recipient_id)
-      if (entity === 'approval') await requireLastApproval(unit, case_id, id)
+      if (entity === 'approval') await requireLastApproval(unit, reliefCase, id)
       if (entity === 'supervised_fund') await requireRemovableFund(unit, case_id, id)
       if (entity === 'supervised_entry') await takeBackHandOver(unit, case_id, id, 'recycle')
       await unit.recycle(entity, id, version, reason)

@@ -67,6 +67,7 @@ describe('the report on the county ledger', () => {
       granted: { cases, people: persons, households: persons, fen },
       refused: { cases: 2, people: 2 },
       paid: { cases, people: persons, fen },
+      joint: { cases: 0, fen: 0 },
       typical,
     })
     expect(report.sentence).toBe(

@@ -59,6 +59,7 @@ describe('the headline', () => {
       granted: { cases: 1, people: 2, households: 1, fen: 500_00 },
       refused: { cases: 1, people: 1 },
       paid: { cases: 1, people: 1, fen: 200_00 },
+      joint: { cases: 0, fen: 0 },
       typical: 0,
     })
   })
@@ -118,6 +119,7 @@ describe('the headline', () => {
       granted: { cases: 0, people: 0, households: 0, fen: 0 },
       refused: { cases: 0, people: 0 },
       paid: { cases: 0, people: 0, fen: 0 },
+      joint: { cases: 0, fen: 0 },
       typical: 0,
     })
     expect(report.tables.filter(({ key }) => key !== 'month').every(({ rows }) => rows.length === 0)).toBe(true)
@@ -228,7 +230,7 @@ describe('the sentence', () => {
 
   it('says 以来 of years that still run, and names the days of those that are over', () => {
     const none = { cases: 0, people: 0 }
-    const totals = { accepted: none, granted: { ...none, households: 0, fen: 0 }, refused: none, paid: { ...none, fen: 0 }, typical: 0 }
+    const totals = { accepted: none, granted: { ...none, households: 0, fen: 0 }, refused: none, paid: { ...none, fen: 0 }, joint: { cases: 0, fen: 0 }, typical: 0 }
     const begins = (from: string, to: string, startsOn: '01-01' | '12-26' = '01-01') => sentenceOf({ period: { from, to }, startsOn, totals, groupPeople: [], today: '2026-05-06' }).split('，')[0]
     expect(begins('2020-01-01', '2026-12-31')).toBe('2020年以来')
     expect(begins('2020-01-01', '2026-05-06')).toBe('2020年以来')
@@ -266,6 +268,7 @@ describe('of any casebook', () => {
     visits,
     measures,
     awards: fc.array(fc.record({ publishedOn: dayOrNone, recycled: rarely }), { maxLength: 1 }),
+    shares: fc.array(fc.record({ fen: fc.integer({ min: 1, max: 9_000_000 }), recycled: rarely }), { maxLength: 2 }),
     recycled: rarely,
   })
   const period = fc.tuple(day, day).map(([a, b]): Period => (a <= b ? { from: a, to: b } : { from: b, to: a }))
@@ -331,6 +334,8 @@ describe('of any casebook', () => {
     const paid = await behind('paid')
     const people = paid.filter((record) => record.decidedFen !== null)
     expect([distinct(people), people.length, paid.reduce((sum, record) => sum + (record.paidFen ?? 0), 0)]).toEqual([totals.paid.cases, totals.paid.people, totals.paid.fen])
+    const joint = await behind('joint')
+    expect({ cases: joint.length, fen: joint.reduce((sum, record) => sum + (record.decidedFen ?? 0), 0) }).toEqual(totals.joint)
     expect(await behind('typical')).toHaveLength(totals.typical)
   }
 })

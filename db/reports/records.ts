@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import { labelOf } from '../domain/codeLists.ts'
 import { CasebookError } from '../domain/errors.ts'
+import { formatYuan } from '../domain/money.ts'
 import type { Basis, Period, ReportCell, ReportRecord, ReportTableKey } from '../domain/reportModel.ts'
 import { readOffice } from '../store/office.ts'
 import { NONE, rowLabel } from './annual.ts'
 import { eventsOfCounted } from './breakdowns.ts'
 import { counted, decisions, live, scopesOf, within } from './population.ts'
 import type { Db, Fragment, Scope } from './population.ts'
-import { awardDay } from './totals.ts'
+import { awardDay, jointCases } from './totals.ts'
 
 /**
  * The records behind one figure, oldest first. Of people: their number, distinct cases, decided and paid money are those of the cell. Of the event
@@ -40,6 +41,8 @@ async function totalsRecords(db: Db, row: string, scopes: Record<Basis, Scope>):
       return people(db, decisions(scopes.decided, 'refuse', { attributes: true }))
     case 'paid':
       return people(db, counted(scopes.paid, { attributes: true }))
+    case 'joint':
+      return jointRecords(db, scopes.decided)
     case 'typical':
       return awardRecords(db, scopes.decided)
     default:
@@ -110,6 +113,27 @@ async function acceptedRecords(db: Db, scope: Scope): Promise<ReportRecord[]> {
     decidedFen: null,
     paidFen: null,
     detail: [labelOf('category', row.category), row.kind === 'grant' ? '给予救助' : row.kind === 'refuse' ? '不予救助' : '尚未决定'].filter(Boolean).join(' · '),
+  }))
+}
+
+/** One record a case, with everybody's amounts. */
+async function jointRecords(db: Db, { period }: Scope): Promise<ReportRecord[]> {
+  const { rows } = await sql<{ id: string; case_number: string | null; day: string; ours: number; theirs: number; name: string | null }>`
+    select j.case_id as id, c.case_number as case_number, j.day as day, j.ours as ours, j.theirs as theirs, h.name as name
+    from (${jointCases(period)}) as j
+      join relief_case as c on c.id = j.case_id
+      join recipient as r on r.case_id = j.case_id and r.deleted_at is null
+      join person as h on h.id = r.person_id
+    order by j.day, c.number_year, c.number_seq, j.case_id, r.ordinal`.execute(db)
+  return merged(rows).map(({ row, names }) => ({
+    caseId: row.id,
+    caseNumber: row.case_number,
+    recipientId: null,
+    personName: names,
+    date: row.day,
+    decidedFen: row.ours + row.theirs,
+    paidFen: null,
+    detail: `本院决定 ${formatYuan(row.ours)} 元，其他单位 ${formatYuan(row.theirs)} 元`,
   }))
 }
 

@@ -54,13 +54,14 @@ function summarySheet(report: AnnualReport, madeOn: LegalDate): TableModel {
   }
 }
 
-function totalsLines({ accepted, granted, refused, paid, typical }: ReportTotals): TableValues[] {
+function totalsLines({ accepted, granted, refused, paid, joint, typical }: ReportTotals): TableValues[] {
   const blank = { cases: DASH, people: DASH, households: DASH, decidedFen: DASH, paidFen: DASH, events: DASH }
   return [
     { ...blank, item: '受理（人数为救助申请人）', cases: accepted.cases, people: accepted.people },
     { ...blank, item: '给予救助', cases: granted.cases, people: granted.people, households: granted.households, decidedFen: granted.fen },
     { ...blank, item: '不予救助', cases: refused.cases, people: refused.people },
     { ...blank, item: '发放救助金（扣除退回、追回）', cases: paid.cases, people: paid.people, paidFen: paid.fen },
+    { ...blank, item: '联合救助总额（本院和其他单位，不计入上面各项）', cases: joint.cases, decidedFen: joint.fen },
     { ...blank, item: '入选典型案例', cases: typical },
   ]
 }

@@ -32,6 +32,7 @@ export async function recount(db: Db, period: Period, basis: Basis, startsOn: '0
   const visits = (await db.selectFrom('visit').selectAll().execute()).filter((row) => row.deleted_at === null && row.done_on !== null)
   const measures = (await db.selectFrom('support_measure').selectAll().execute()).filter((row) => row.deleted_at === null)
   const awards = (await db.selectFrom('typical_award').selectAll().execute()).filter((row) => row.deleted_at === null && liveCases.has(row.case_id))
+  const shares = (await db.selectFrom('joint_office').selectAll().execute()).filter((row) => row.deleted_at === null && liveCases.has(row.case_id))
 
   const inPeriod = (day: string | null) => day !== null && day >= period.from && day <= period.to
   const size = (values: Iterable<unknown>) => new Set(values).size
@@ -61,6 +62,7 @@ export async function recount(db: Db, period: Period, basis: Basis, startsOn: '0
     const days = decisions.filter((d) => d.case_id === caseId).flatMap((d) => (d.decided_on === null ? [] : [d.decided_on]))
     return days.length === 0 ? null : (days.sort().at(-1) ?? null)
   }
+  const jointGrants = granted.filter((d) => shares.some((s) => s.case_id === d.case_id))
   const totals: ReportTotals = {
     accepted: { cases: accepted.length, people: recipients.filter((r) => accepted.some((c) => c.id === r.case_id)).length },
     granted: {
@@ -71,6 +73,10 @@ export async function recount(db: Db, period: Period, basis: Basis, startsOn: '0
     },
     refused: { cases: size(refused.map((d) => d.case_id)), people: refused.length },
     paid: { cases: size(paid.map(({ r }) => r.case_id)), people: paid.length, fen: plus(entries.filter((e) => inPeriod(e.happened_on)).map(signed)) },
+    joint: {
+      cases: size(jointGrants.map((d) => d.case_id)),
+      fen: plus(jointGrants.map((d) => d.amount_fen)) + plus(shares.filter((s) => jointGrants.some((d) => d.case_id === s.case_id)).map((s) => s.share_fen)),
+    },
     typical: awards.filter((a) => inPeriod(a.published_on ?? decidedDay(a.case_id))).length,
   }
 

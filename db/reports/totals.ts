@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Basis, ReportTotals } from '../domain/reportModel.ts'
+import type { Basis, Period, ReportTotals } from '../domain/reportModel.ts'
 import { counted, decisions, live, within } from './population.ts'
 import type { Db, Scope } from './population.ts'
 
@@ -58,6 +58,10 @@ export async function headline(db: Db, scopes: Record<Basis, Scope>): Promise<He
       from (${counted(scopes.paid)}) as p`,
     db,
   )
+  const joint = await one(
+    sql<{ cases: number; fen: number }>`select count(*) as cases, coalesce(sum(j.ours + j.theirs), 0) as fen from (${jointCases(period)}) as j`,
+    db,
+  )
   const typical = await one(
     sql<{ n: number; by_decision: number; undated: number }>`
       select coalesce(sum(case when ${awardDay} between ${period.from} and ${period.to} then 1 else 0 end), 0) as n,
@@ -81,6 +85,7 @@ export async function headline(db: Db, scopes: Record<Basis, Scope>): Promise<He
       granted: { cases: granted.cases, people: granted.people, households: granted.households, fen: granted.fen },
       refused: { cases: refused.cases, people: refused.people },
       paid: { cases: paid.cases, people: paid.people, fen: paid.fen },
+      joint,
       typical: typical.n,
     },
     caveats: {
@@ -92,6 +97,14 @@ export async function headline(db: Db, scopes: Record<Basis, Scope>): Promise<He
     },
   }
 }
+
+/** Cases granted in the period together with other offices: our amount decided in it and the shares of the others. Begins with the offices, which are few. */
+export const jointCases = ({ from, to }: Period) => sql`
+  select d.case_id as case_id, max(d.decided_on) as day, sum(d.amount_fen) as ours, o.theirs as theirs
+  from (select case_id, sum(share_fen) as theirs from joint_office where deleted_at is null group by case_id) as o
+    cross join relief_case as c cross join decision as d
+  where c.id = o.case_id and c.deleted_at is null and d.case_id = o.case_id and d.deleted_at is null and d.kind = 'grant' and d.decided_on between ${from} and ${to}
+  group by o.case_id`
 
 /** The day an award `a` counts on: its publication, or where that is unknown (old ledgers) its case's last decision. */
 export const awardDay = sql`coalesce(a.published_on, (select max(d.decided_on) from decision as d where d.case_id = a.case_id and d.deleted_at is null))`

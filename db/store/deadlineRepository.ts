@@ -2,7 +2,7 @@ import type { Approval, CaseStep, Deadline, DeadlineExtension } from '../domain/
 import { caseDeadlines } from '../domain/deadlines.ts'
 import type { DeadlineFacts } from '../domain/deadlines.ts'
 import type { Reference } from '../domain/reference.ts'
-import type { DisbursementKind, Id, LegalDate } from '../domain/records.ts'
+import type { DisbursementKind, Fen, Id, LegalDate } from '../domain/records.ts'
 import { rows } from './store.ts'
 import type { Reader } from './store.ts'
 
@@ -20,6 +20,7 @@ export const deadlineStatements = {
   approvals: `select a.case_id as caseId, a.round, a.ordinal, a.kind, a.step_name as stepName, a.sent_on as sentOn, a.answered_on as answeredOn, a.result, a.amount_fen as amountFen,
       a.proposed_by as proposedBy
     from ${ids} cross join approval a on a.case_id = j.value and a.deleted_at is null`,
+  assessments: `select a.case_id as caseId, a.proposed_fen as proposedFen from ${ids} cross join assessment a on a.case_id = j.value and a.deleted_at is null`,
   disbursements: `select d.case_id as caseId, d.kind, d.happened_on as happenedOn from ${ids} cross join disbursement d on d.case_id = j.value`,
   extensions: `select e.case_id as caseId, e.id, e.rule, e.until_on as untilOn from ${ids} cross join deadline_extension e on e.case_id = j.value and e.deleted_at is null`,
   leads: `select l.case_id as caseId, l.report_back as reportBack, l.reported_on as reportedOn
@@ -71,6 +72,7 @@ export async function caseFactsOf(db: Reader, cases: readonly CaseDates[]): Prom
   const decisions = await of<OfCase & { decidedOn: LegalDate | null; revokedOn: LegalDate | null }>(deadlineStatements.decisions)
   const steps = await of<OfCase & Pick<CaseStep, 'kind' | 'happenedOn'>>(deadlineStatements.steps)
   const approvals = await of<ApprovalFact>(deadlineStatements.approvals)
+  const assessments = await of<OfCase & { proposedFen: Fen | null }>(deadlineStatements.assessments)
   const disbursements = await of<OfCase & { kind: DisbursementKind; happenedOn: LegalDate }>(deadlineStatements.disbursements)
   const extensions = await of<OfCase & Pick<DeadlineExtension, 'id' | 'rule' | 'untilOn'>>(deadlineStatements.extensions)
   const leads = await of<OfCase & { reportBack: 0 | 1; reportedOn: LegalDate | null }>(deadlineStatements.leads)
@@ -88,6 +90,7 @@ export async function caseFactsOf(db: Reader, cases: readonly CaseDates[]): Prom
           decisions: decisions(id),
           steps: [...steps(id), ...report.steps],
           approvals: approvals(id),
+          assessments: assessments(id),
           disbursements: disbursements(id),
           extensions: extensions(id),
           reportBack: report.reportBack,

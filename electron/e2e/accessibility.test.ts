@@ -132,7 +132,16 @@ describe('accessibility and room with the demonstration casebook', () => {
       await check(`form of ${section}`)
       await form.getByRole('button', { name: /^(收起|取消)$/ }).click()
       await form.waitFor({ state: 'detached' })
+      // Without a mouse the next key goes on from here.
+      await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe(`section-${section}`)
     }
+    // Esc closes the menu, and not the case as well.
+    const title = await page.locator('h1').innerText()
+    await button(page.locator('.page-bar'), '更多').press('Enter')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('menuitem')
+    await page.keyboard.press('Escape')
+    await page.getByRole('menuitem').first().waitFor({ state: 'hidden' })
+    expect(await page.locator('h1').innerText()).toBe(title)
   })
 
   it('the report with the list behind a figure, and a trial import', async () => {

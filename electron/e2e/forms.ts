@@ -1,5 +1,6 @@
 /** Forms as somebody with a mouse fills them in, by the words beside the fields. */
 import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { button } from './hands.ts'
 
 /** A field by its whole label, with or without 选填 behind it. */
@@ -16,8 +17,19 @@ export async function fill(form: Locator, values: Record<string, string>): Promi
 /** Chooses an entry of a list as it is written. */
 export async function choose(form: Locator, label: string, entry: string): Promise<void> {
   const box = fieldOf(form, label)
-  await box.click({ force: true })
-  await form.page().getByRole('option', { name: entry, exact: true }).click()
+  const option = form.page().getByRole('option', { name: entry, exact: true })
+  // A list that has just been answered may still be closing over this one and take its click; a person clicks again.
+  await expect
+    .poll(
+      async () => {
+        if (!(await option.isVisible())) await box.click({ force: true })
+        await form.page().waitForTimeout(150)
+        return option.isVisible()
+      },
+      { timeout: 20_000, interval: 300 },
+    )
+    .toBe(true)
+  await option.click()
 }
 
 /** Ticks one of several answers. */

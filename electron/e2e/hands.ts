@@ -17,12 +17,13 @@ export const button = (place: Page | Locator, name: string): Locator => place.ge
 export const heading = (page: Page, title: string): Locator => page.getByRole('heading', { level: 1, name: title })
 
 /** The wizard of the first run, to the workbench. @returns the recovery code as it was shown */
-export async function setUp(page: Page): Promise<string> {
+export async function setUp(page: Page, own: typeof office & { numbers?: string } = office): Promise<string> {
   await button(page, '新建台账').click(patient)
-  await page.getByLabel('单位名称').fill(office.name)
-  await page.getByLabel('所在地区').fill(office.region)
+  await page.getByLabel('单位名称').fill(own.name)
+  await page.getByLabel('所在地区').fill(own.region)
   await button(page, '下一步').click()
   await page.getByLabel('案号格式').waitFor()
+  if (own.numbers) await page.getByLabel('案号格式').fill(own.numbers)
   await button(page, '下一步').click()
   await page.getByLabel('姓名', { exact: true }).fill(officer.name)
   await page.getByLabel('登录名').fill(officer.login)

@@ -150,7 +150,7 @@ describe('from the first run to the annual report', () => {
     }
     await expect.poll(() => page.locator('.stepper-name').innerText()).toBe('2024年')
     await expect.poll(() => headline.innerText()).toContain(`${formatYuan(granted)} 元`)
-    await expect.poll(async () => figures(await headline.innerText())).toEqual([1, 2, 1, 2, 1, granted / 1_000_000, granted / 100, 0, 0, 1, 2, granted / 1_000_000, granted / 100, 0])
+    await expect.poll(async () => figures(await headline.innerText())).toEqual([1, 2, 1, 2, 1, granted / 1_000_000, granted / 100, 0, 0, 1, 2, granted / 1_000_000, granted / 100, 0, 0, 0])
     shown = { headline: await headline.innerText(), tables: await page.locator('.tables').innerText() }
     await casebook.screenshot('report')
 
@@ -186,6 +186,7 @@ describe('from the first run to the annual report', () => {
       granted: { cases: 1, people: 2, households: 1, fen: granted },
       refused: { cases: 0, people: 0 },
       paid: { cases: 1, people: 2, fen: granted },
+      joint: { cases: 0, fen: 0 },
       typical: 0,
     })
     const book = new ExcelJS.Workbook()

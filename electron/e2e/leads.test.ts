@@ -141,6 +141,8 @@ describe('a lead from the women’s federation', () => {
   })
 
   it('another, without an original case, ends with social assistance and a word to the sender', async () => {
+    // Keys belong to the search as long as it stands over the page.
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
     await page.keyboard.press('Control+N')
     await heading(page, '登记线索').waitFor()
     await expect.poll(() => focused(page)).toBe('收到日期')

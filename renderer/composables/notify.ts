@@ -1,23 +1,39 @@
 import { ElMessage } from 'element-plus'
+import type { MessageHandler } from 'element-plus'
 import { OperationError, ShellError } from '../api.ts'
 
 /** At the lower right: the page's action is at its top, the buttons of a form at its left, the offer to undo in the middle. */
-const place = { placement: 'bottom-right', offset: 44 } as const
+const place = { placement: 'bottom-right', offset: 44, grouping: true } as const
+
+/** At most so many at once: the oldest makes room. (The library's own limit drops the newest, which may be the refusal that matters.) */
+const MOST = 3
+const shown: MessageHandler[] = []
+
+function say(type: 'success' | 'info' | 'error', message: string, duration: number): void {
+  const handler = ElMessage({ ...place, type, message, duration, showClose: type === 'error', onClose: () => forget(handler) })
+  // The same words again are counted on the message that stands there.
+  if (!shown.includes(handler)) shown.push(handler)
+  if (shown.length > MOST) shown[0]?.close()
+}
+function forget(handler: MessageHandler): void {
+  const at = shown.indexOf(handler)
+  if (at >= 0) shown.splice(at, 1)
+}
 
 /** Says in one short line that something was done. */
 export function done(text: string): void {
-  ElMessage({ ...place, type: 'success', message: text, grouping: true, duration: 4000 })
+  say('success', text, 4000)
 }
 
 /** Says something that is neither good nor bad. */
 export function told(text: string): void {
-  ElMessage({ ...place, type: 'info', message: text, grouping: true, duration: 4000 })
+  say('info', text, 4000)
 }
 
 /** Says what happened where there is no field or page to say it at. A lost session has its own screen and needs no line. */
 export function failed(thrown: unknown): void {
   if (thrown instanceof OperationError && ['signed-out', 'cancelled', 'host-stopped'].includes(thrown.failure.code)) return
-  ElMessage({ ...place, type: 'error', message: messageOf(thrown), grouping: true, duration: 8000, showClose: true })
+  say('error', messageOf(thrown), 8000)
 }
 
 /** The sentence for a person: the operation's own, or that the page itself has failed. */

@@ -25,12 +25,12 @@ function isButton(target: EventTarget | null): boolean {
 }
 
 /**
- * Whether a dialog stood over the page when the key went down, wherever the focus was: its Esc closes the dialog and not the page as well. Seen on the
- * way down, because the dialog may be gone before the page hears of the key.
+ * Whether a dialog or an open menu stood over the page when the key went down, wherever the focus was: its Esc closes it and not the page as well. Seen on
+ * the way down, because it may be gone before the page hears of the key.
  */
 let dialogOpen = false
 function onKeyGoingDown(event: KeyboardEvent): void {
-  dialogOpen = [...document.querySelectorAll('[role="dialog"][aria-modal="true"]')].some((dialog) => dialog.getClientRects().length > 0)
+  dialogOpen = [...document.querySelectorAll('[role="dialog"][aria-modal="true"], [role="menu"]')].some((above) => above.getClientRects().length > 0)
   // A choice list keeps every Esc to itself, also the one that has nothing of its own left to close.
   if (event.key === 'Escape' && !dialogOpen && event.target instanceof HTMLElement && event.target.matches('[role="combobox"][aria-expanded="false"]')) {
     onKeydown(event)

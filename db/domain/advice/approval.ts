@@ -1,16 +1,16 @@
-import { isApproved, lastRound, stepsLeft } from '../approvalRounds.ts'
+import { isApproved, lastRound, proposedFen, stepsLeft } from '../approvalRounds.ts'
 import { formatYuan } from '../money.ts'
-import type { Advice } from '../records.ts'
+import type { Advice, Fen } from '../records.ts'
 import { daysBetween } from '../dates.ts'
-import { assessmentOf, decisionOf, proposedFen, say } from './facts.ts'
+import { assessmentOf, decisionOf, say, stepOn } from './facts.ts'
 import type { AdviceFacts } from './facts.ts'
 
 /** Who has to approve next. Steps outside the office are timed apart: how long they have been waited for is said, no period runs. */
 export function approvalSteps(facts: AdviceFacts): Advice[] {
   const decidedAll = facts.recipients.every((recipient) => decisionOf(facts, recipient.id) !== null)
-  if (facts.closedOn !== null || decidedAll) return []
+  if (facts.closedOn !== null || decidedAll || stepOn(facts, 'transferredOut') !== null) return []
   const round = lastRound(facts.approvals)
-  const amount = proposedFen(facts)
+  const amount = proposedFen(facts.assessments)
   if (round === null) {
     const proposed = facts.assessments.some((assessment) => assessment.proposal !== null)
     return proposed ? [say('approval', 'next', `审查意见已提出，报“${facts.chain.steps[0]?.name ?? '审批人'}”审批`)] : []
@@ -28,7 +28,7 @@ export function approvalSteps(facts: AdviceFacts): Advice[] {
   return facts.decisions.length > 0 ? [] : [say('decision', 'next', '审批已通过，登记救助决定')]
 }
 
-/** Above the cap: its reason and the higher approval (2021 rules). A decision without the chain gone through, or before it was. */
+/** Above the cap: its reason and the higher approval (2021 rules). A decision without the chain gone through, before it was, or of more than was approved. */
 export function approvalWarnings(facts: AdviceFacts): Advice[] {
   const list: Advice[] = []
   const higher = facts.approvals.some((approval) => (approval.kind === 'outside' || approval.kind === 'meeting') && approval.result === 'agreed')
@@ -45,6 +45,9 @@ export function approvalWarnings(facts: AdviceFacts): Advice[] {
   if (facts.approvals.length > 0 && facts.decisions.length > 0) {
     const total = facts.decisions.reduce((sum, decision) => sum + decision.amountFen, 0)
     if (!isApproved(facts.approvals, facts.chain, total)) list.push(say('approval', 'warning', '已登记决定，但审批还没有走完。请补登审批结果'))
+    const approved = lastRound(facts.approvals)?.steps.reduce<Fen | null>((last, step) => (step.result === 'agreed' ? (step.amountFen ?? last) : last), null) ?? null
+    const granted = facts.decisions.reduce((sum, decision) => (decision.kind === 'grant' && decision.revokedOn === null ? sum + decision.amountFen : sum), 0)
+    if (approved !== null && granted > approved) list.push(say('decision', 'warning', `决定金额 ${formatYuan(granted)} 元超过批准金额 ${formatYuan(approved)} 元，请核对是决定写错，还是要重新报批`))
     const answered = lastRound(facts.approvals)?.steps.reduce<string | null>((last, step) => (step.answeredOn !== null && (last === null || step.answeredOn > last) ? step.answeredOn : last), null)
     for (const decision of facts.decisions) {
       if (answered && decision.decidedOn !== null && decision.decidedOn < answered) list.push(say('approval', 'warning', `决定日期 ${decision.decidedOn} 早于最后一次批复 ${answered}，请核对`))

@@ -1,7 +1,7 @@
 import type { ApprovalChain } from '../approvalChain.ts'
 import type { Lead } from '../caseworkRecords.ts'
 import { ageOn } from '../dates.ts'
-import type { Advice, Balance, CaseFile, CaseSection, Decision, Fen, Id, LegalDate, Recipient } from '../records.ts'
+import type { Advice, Balance, CaseFile, CaseSection, Decision, Id, LegalDate, Recipient } from '../records.ts'
 import type { VisitRule } from '../visitRule.ts'
 import type { Cap } from '../wages.ts'
 
@@ -26,9 +26,3 @@ export const assessmentOf = (facts: AdviceFacts, id: Id) => facts.assessments.fi
 export const names = (recipients: readonly Recipient[]) => recipients.map((recipient) => recipient.person.name).join('、')
 export const isMinor = (recipient: Recipient, today: LegalDate) => recipient.person.birthDate !== null && ageOn(recipient.person.birthDate, today) < 18
 export const stepOn = (facts: AdviceFacts, kind: CaseFile['steps'][number]['kind']): LegalDate | null => facts.steps.findLast((step) => step.kind === kind)?.happenedOn ?? null
-
-/** What the review proposes for everybody together; null where nothing is proposed. */
-export function proposedFen(facts: AdviceFacts): Fen | null {
-  const amounts = facts.assessments.flatMap((assessment) => assessment.proposedFen ?? [])
-  return amounts.length === 0 ? null : amounts.reduce((sum, fen) => sum + fen, 0)
-}

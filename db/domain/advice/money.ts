@@ -15,18 +15,18 @@ export function moneySteps(facts: AdviceFacts): Advice[] {
     if (netPaidFen > 0) steps.push(say('disbursement', 'next', `${name}的决定已撤销，已发放的 ${formatYuan(netPaidFen)} 元还没有追回。追回后请登记`))
     if (outstandingFen > 0) steps.push(say('disbursement', 'next', `${name}的决定已撤销，请对未发放的 ${formatYuan(outstandingFen)} 元登记取消发放`))
   }
-  const unpaidShares = facts.jointOffices.filter((office) => office.paidOn === null && facts.decisions.some((decision) => decision.kind === 'grant'))
-  if (unpaidShares.length > 0) steps.push(say('joint', 'next', `${unpaidShares.map((office) => office.name).join('、')}的联合救助份额还没有登记发放`))
-  if (facts.closedOn !== null) return steps
+  // Our own money comes first: the shares of others stand below it.
+  const unpaid = facts.jointOffices.filter((office) => office.paidOn === null && facts.decisions.some((decision) => decision.kind === 'grant'))
+  const shares = unpaid.length === 0 ? [] : [say('joint', 'next', `${unpaid.map((office) => office.name).join('、')}的联合救助份额还没有登记发放`)]
+  if (facts.closedOn !== null) return [...steps, ...shares]
   const owed = facts.decisions.some((decision) => decision.kind === 'grant' && decision.revokedOn === null && balanceOfOne(facts, decision.recipientId).outstandingFen > 0)
-  if (!owed) return steps
+  if (!owed) return [...steps, ...shares]
   const arrived = stepOn(facts, 'fundsArrived')
   const requested = stepOn(facts, 'fundsRequested')
   const told = stepOn(facts, 'collectTold')
   if (arrived === null && requested !== null) steps.push(say('disbursement', 'next', `资金已于 ${requested} 申请，到账后请登记`))
   if (arrived !== null && (told === null || told < arrived) && facts.balance.netPaidFen === 0) steps.push(say('disbursement', 'next', `资金已于 ${arrived} 到账，请通知领取并登记`))
-  steps.push(outstanding(facts))
-  return steps
+  return [...steps, outstanding(facts), ...shares]
 }
 
 export function moneyWarnings(facts: AdviceFacts): Advice[] {

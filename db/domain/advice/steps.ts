@@ -31,9 +31,15 @@ export function nextSteps(facts: AdviceFacts): Advice[] {
   if (facts.closedOn !== null) return []
   const steps: Advice[] = []
   const undecided = facts.recipients.filter((recipient) => decisionOf(facts, recipient.id) === null)
-  const begun = facts.acceptedOn !== null || facts.decisions.length > 0
+  // What went to another organ is decided there.
+  const begun = (facts.acceptedOn !== null || facts.decisions.length > 0) && stepOn(facts, 'transferredOut') === null
   // While it is with those who approve, `approvalSteps` says what comes next.
-  if (begun && undecided.length > 0 && (facts.approvals.length === 0 || facts.decisions.length > 0)) steps.push(say('decision', 'next', `登记${names(undecided)}的救助决定`))
+  if (begun && undecided.length > 0 && (facts.approvals.length === 0 || facts.decisions.length > 0)) {
+    const reviewed = facts.assessments.some((assessment) => assessment.proposal !== null) || facts.approvals.length > 0 || facts.decisions.length > 0
+    if (!reviewed) steps.push(say('assessment', 'next', '登记审查意见和建议金额'))
+    // Where there is a proposal, `approvalSteps` says first who has to approve it.
+    steps.push(say('decision', 'next', `登记${names(undecided)}的救助决定`))
+  }
   const unserved = facts.recipients.filter((recipient) => {
     const decision = decisionOf(facts, recipient.id)
     return decision !== null && decision.servedOn === null && decision.revokedOn === null

@@ -94,6 +94,7 @@ export function calendarSheet(items: readonly CalendarItem[], { title, officeNam
     tables: days.map(([day, ofDay]) => ({
       title: `${formatDateChinese(day)}　${weekdays[daysBetween(mondayOf(day), day)] ?? ''}`,
       headings: ['类别', '事项', '当事人', '案号', '承办人', '状态'],
+      widths: [18, null, 24, 40, 18, 16],
       rows: ofDay.map((item) => [kindLabels[item.kind], item.text, item.people, item.caseNumber ?? '', item.officerName ?? '', stateLabels[item.state]]),
     })),
   })

@@ -1,5 +1,5 @@
 import { formatYuan } from '../../../db/domain/money.ts'
-import type { Fen } from '../../../db/domain/records.ts'
+import type { Fen, LegalDate } from '../../../db/domain/records.ts'
 import type { AmountAdvice } from '../../../db/operations/contract.ts'
 
 /** So many months of the wage, to a tenth; null where no wage is known. */
@@ -8,10 +8,12 @@ export function monthsOf(fen: Fen | null, monthlyWageFen: Fen | null): string | 
   return (Math.round((fen * 10) / monthlyWageFen) / 10).toFixed(1)
 }
 
-/** How the cap came about: 上一年度平均工资 × months ÷ 12. */
-export function capText({ cap }: Pick<AmountAdvice, 'cap'>): string {
+/** How the cap came about: 上一年度平均工资 × months ÷ 12. `on`: the day it is for; says so where the wage of the year before is not there yet. */
+export function capText({ cap }: Pick<AmountAdvice, 'cap'>, on?: LegalDate | null): string {
   if (!cap) return '没有可用的工资数据，算不出限额。请管理人员在“系统 · 工资与救助限额”中填写。'
-  return `${cap.wageYear} 年平均工资 ${cap.annual.toLocaleString('zh-CN')} 元 × ${cap.months} 个月 ÷ 12 = ${formatYuan(cap.fen)} 元${cap.derived ? '（工资数由增幅推算）' : ''}`
+  const wanted = on ? Number(on.slice(0, 4)) - 1 : cap.wageYear
+  const older = cap.wageYear < wanted ? `。${wanted} 年的平均工资还没有录入，先按最近一年的计算` : ''
+  return `${cap.wageYear} 年平均工资 ${cap.annual.toLocaleString('zh-CN')} 元 × ${cap.months} 个月 ÷ 12 = ${formatYuan(cap.fen)} 元${cap.derived ? '（工资数由增幅推算）' : ''}${older}`
 }
 
 /** The wages on record, a year a line: both series side by side. */

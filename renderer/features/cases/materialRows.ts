@@ -38,16 +38,25 @@ export function materialRows(materials: readonly Material[]): MaterialRows {
   )
 }
 
-/** What the row says, in one line, for two versions side by side. */
-function rowText(row: MaterialRow): string {
-  if (row.state === 'unasked') return ''
-  return [row.state === 'wanted' ? '还缺' : `收到 ${formatDate(row.receivedOn)}`, `${row.copies} 份`, row.isOriginal ? '原件' : '复印件', row.note].filter(Boolean).join('，')
-}
+const stateLabels: Record<MaterialRow['state'], string> = { received: '已收到', wanted: '还缺', unasked: '未登记' }
 
 export const materialLabel = ({ kind, name }: { kind: string; name: string | null }): string => name || labelOf('material', kind)
 
-export const materialFields = (rows: MaterialRows): RecordField[] =>
-  Object.entries(rows).map(([key, row]) => ({ path: `rows.${key}`, label: materialLabel(row), text: (value) => (value ? rowText(value as MaterialRow) : '') }))
+/** Every field of every line, for two versions side by side: what another changed in the same line is taken over beside what was typed. */
+export const materialFields = (rows: MaterialRows, nameOf: (recipientId: Id | null) => string): RecordField[] =>
+  Object.entries(rows).flatMap(([key, row]): RecordField[] => {
+    const at = (path: keyof MaterialRow, what: string, text: RecordField['text']): RecordField => ({ path: `rows.${key}.${path}`, label: `${materialLabel(row)}：${what}`, text })
+    const words = (value: unknown) => (typeof value === 'string' ? value : '')
+    return [
+      at('state', '情况', (value) => stateLabels[value as MaterialRow['state']] ?? ''),
+      at('recipientId', '谁的材料', (value) => nameOf(typeof value === 'string' ? value : null)),
+      at('receivedOn', '收到日期', (value) => formatDate(typeof value === 'string' ? value : null)),
+      at('copies', '份数', (value) => (typeof value === 'number' ? `${value} 份` : '')),
+      at('isOriginal', '原件', (value) => (value === true ? '原件' : '复印件')),
+      at('name', '名称', words),
+      at('note', '备注', words),
+    ]
+  })
 
 type Sent = Input<'materialsSave'>['materials'][number] & { key: string }
 

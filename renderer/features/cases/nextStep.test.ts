@@ -51,8 +51,17 @@ describe('nextStepOf', () => {
     expect(nextStepOf(fileWith([next('joint')], { jointOffices }))).toMatchObject({ opens: { id: 'owing' } })
   })
 
+  it('leads to the signature where steps are signed in the program', () => {
+    const approvals = [{ id: 'now', round: 1, kind: 'own', result: null }] as CaseFile['approvals']
+    const step = (signing: { signOff: boolean; maySign: boolean }, kind = 'own') => nextStepOf(fileWith([next('approval')], { approvals: approvals.map((one) => ({ ...one, kind }) as (typeof approvals)[number]) }), signing)
+    expect(step({ signOff: true, maySign: true })).toMatchObject({ action: '去签署', opens: 'look' })
+    expect(step({ signOff: true, maySign: false })).toMatchObject({ action: '看审批', opens: 'look' })
+    expect(step({ signOff: false, maySign: true })).toMatchObject({ opens: { id: 'now' } })
+    expect(step({ signOff: true, maySign: true }, 'outside')).toMatchObject({ opens: { id: 'now' } })
+  })
+
   it('tells acceptance, closing and the report to the sender apart', () => {
-    expect(nextStepOf(fileWith([next('basics')]))).toMatchObject({ action: '填写受理日期' })
+    expect(nextStepOf(fileWith([next('basics')]))).toMatchObject({ action: '填写受理日期', opens: { about: 'acceptedOn' } })
     expect(nextStepOf(fileWith([next('basics')], { decisions: decisions({}) }))).toMatchObject({ opens: 'close' })
     expect(nextStepOf(fileWith([next('basics')], { steps: steps('lapsed') }))).toMatchObject({ opens: 'close' })
     expect(nextStepOf(fileWith([next('basics')], { decisions: decisions({}), closedOn: '2026-02-01' }))).toMatchObject({ opens: { form: 'step', about: 'reportedBack' } })

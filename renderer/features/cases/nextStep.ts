@@ -4,15 +4,15 @@ import type { CaseFile, CaseSection, Id } from '../../../db/domain/records.ts'
 import { isSupplementing } from '../../../db/domain/stepRules.ts'
 import { handOverDue } from '../money/moneyWords.ts'
 import { stepWords } from './stepWords.ts'
-import type { Editing } from './useCase.ts'
+import type { Editing, Signing } from './useCase.ts'
 
 export interface NextStep {
   text: string
   section: CaseSection
   /** The verb of the one primary button. */
   action: string
-  /** What the button opens: a form of that section (of a record, or of a new one), or the closing of the case. */
-  opens: Omit<Editing, 'section'> | 'close'
+  /** What the button opens: a form of that section (of a record, or of a new one), the closing of the case, or the section alone. */
+  opens: Omit<Editing, 'section'> | 'close' | 'look'
 }
 type Opening = Pick<NextStep, 'action' | 'opens'>
 
@@ -22,18 +22,18 @@ const close: Opening = { action: '办结', opens: 'close' }
 const has = (file: CaseFile, kind: StepKind) => file.steps.some((one) => one.kind === kind)
 
 /** What is to be done next on a case, from the first advice of that kind. */
-export function nextStepOf(file: CaseFile): NextStep | null {
+export function nextStepOf(file: CaseFile, signing: Signing = { signOff: false, maySign: false }): NextStep | null {
   const advice = file.advice.find(({ level }) => level === 'next')
   if (!advice) return null
   const { section, text } = advice
-  return { text, section, ...openingOf(file, section) }
+  return { text, section, ...openingOf(file, section, signing) }
 }
 
-function openingOf(file: CaseFile, section: CaseSection): Opening {
+function openingOf(file: CaseFile, section: CaseSection, { signOff, maySign }: Signing): Opening {
   switch (section) {
     case 'basics':
       if (file.closedOn !== null) return step('reportedBack')
-      return file.decisions.length > 0 || has(file, 'transferredOut') || has(file, 'lapsed') ? close : form('填写受理日期')
+      return file.decisions.length > 0 || has(file, 'transferredOut') || has(file, 'lapsed') ? close : { action: '填写受理日期', opens: { id: null, about: 'acceptedOn' } }
     case 'material': {
       if (isSupplementing(file.steps)) return step(file.deadlines.some(({ rule, state }) => rule === 'supplement' && state === 'overdue') ? 'lapsed' : 'supplemented')
       return has(file, 'advanced') ? form('登记材料') : step('supplementAsked')
@@ -45,6 +45,8 @@ function openingOf(file: CaseFile, section: CaseSection): Opening {
     case 'approval': {
       const last = Math.max(...file.approvals.map(({ round }) => round))
       const open = file.approvals.find(({ round, result }) => round === last && result === null)
+      // A signature is put by its own button, and only by whoever approves.
+      if (open && signOff && open.kind === 'own' && !file.historical) return { action: maySign ? '去签署' : '看审批', opens: 'look' }
       return open ? form('登记审批结果', open.id) : form(file.approvals.length > 0 ? '继续报批' : '报批')
     }
     case 'decision': {

@@ -33,8 +33,15 @@ export interface CaseContext {
   canPay: ComputedRef<boolean>
   canVisit: ComputedRef<boolean>
   nameOf: (recipientId: Id | null) => string
+  /** Whether our own steps of the approval are signed inside Casebook, and whether the person at the screen may sign. */
+  signing: ComputedRef<Signing>
   /** The one recipient of the case; null where there are several: a new record then concerns the case as a whole until somebody is chosen. */
   only: ComputedRef<Id | null>
+}
+
+export interface Signing {
+  signOff: boolean
+  maySign: boolean
 }
 
 const key: InjectionKey<CaseContext> = Symbol('case')
@@ -42,6 +49,7 @@ const key: InjectionKey<CaseContext> = Symbol('case')
 export function provideCase(id: Id): CaseContext {
   const session = useSession()
   const { data: file, error, loading, reload } = useLoad(() => api.caseGet({ id }))
+  const { data: chain } = useLoad(() => api.approvalChain({ amountFen: null, date: null }))
   const editing = shallowRef<Editing | null>(null)
   const beforeChange = ref<(() => Promise<boolean>) | null>(null)
   const open = (permission: 'case.write' | 'payment.write' | 'visit.write') => computed(() => session.can(permission) && file.value !== null && file.value.deletedAt === null)
@@ -65,6 +73,7 @@ export function provideCase(id: Id): CaseContext {
     canPay: open('payment.write'),
     canVisit: open('visit.write'),
     nameOf: (recipientId) => (recipientId === null ? '全案' : (file.value?.recipients.find((one) => one.id === recipientId)?.person.name ?? '已移走的人员')),
+    signing: computed(() => ({ signOff: chain.value?.signOff ?? false, maySign: session.can('approval.sign') })),
     only: computed(() => (file.value?.recipients.length === 1 ? (file.value.recipients[0]?.id ?? null) : null)),
   }
   provide(key, context)

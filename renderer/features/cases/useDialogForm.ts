@@ -1,9 +1,10 @@
-import { ref, useTemplateRef } from 'vue'
+import { nextTick, onBeforeUnmount, ref, useTemplateRef } from 'vue'
 import type { Ref } from 'vue'
 import type { FieldError } from '../../../db/domain/errors.ts'
 import { OperationError } from '../../api.ts'
 import { useFieldErrors } from './fieldErrors.ts'
 import type { FieldErrors } from './fieldErrors.ts'
+import { nothingFocused } from './focus.ts'
 import { unreadableFaults } from './unreadable.ts'
 import { useCase } from './useCase.ts'
 
@@ -24,6 +25,11 @@ export function useDialogForm(): DialogForm {
   const errors = useFieldErrors()
   const saving = ref(false)
   const form = useTemplateRef<HTMLFormElement>('form')
+  // The entry of a menu is gone by now and cannot take the focus back; its menu does.
+  onBeforeUnmount(async () => {
+    await nextTick()
+    if (nothingFocused()) document.querySelector<HTMLElement>('.page-bar .el-dropdown button')?.focus()
+  })
   return {
     errors,
     saving,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ImportReport } from '../../../db/operations/contract.ts'
-import { alsoFound, columnsSummary, comparison, filtersOf, firstFilter, rowsOf, verdict } from './importWords.ts'
+import { alsoFound, columnsSummary, comparison, filtersOf, firstFilter, importGood, leftOut, refusedFileName, rowsOf, verdict } from './importWords.ts'
 import type { RowKind } from './importWords.ts'
 
 function report(kinds: RowKind[], change: Partial<ImportReport> = {}): ImportReport {
@@ -36,6 +36,10 @@ describe('the file total', () => {
     expect(withTotal(86_000_000).text).toBe('识别合计多 3,000.00 元，请核对')
     expect(withTotal(null).state).toBe('none')
   })
+  it('cannot agree while rows are to be mended, and says so', () => {
+    const { totals } = report([])
+    expect(comparison(report(['error'], { totals: { ...totals, fileTotalFen: 90_000_000 } })).text).toBe('识别合计少 37,000.00 元，要改的 1 行没有计入')
+  })
 })
 
 describe('rows', () => {
@@ -57,6 +61,19 @@ describe('the verdict', () => {
   it('stops while a row has to be mended, and says what to do', () => {
     expect(verdict(report(['ok', 'error', 'needs-decision']))).toMatchObject({ can: false, tone: 'stop', title: expect.stringContaining('2 行') })
   })
+  it('offers the good rows where there are any', () => {
+    const some = report(['ok', 'error'])
+    expect(importGood(some)).toBe('先导入 36 件 39 人')
+    expect(verdict(some).text).toContain('可以先导入其余 36 件 39 人，救助金 863,000.00 元')
+    const none = report(['error'], { good: { cases: 0, people: 0, fen: 0 } })
+    expect(importGood(none)).toBeNull()
+    expect(verdict(none).text).not.toContain('先导入')
+    expect(importGood(report(['ok']))).toBeNull()
+  })
+  it('asks for the column that a ledger needs before anything else', () => {
+    const { can, tone, title } = verdict(report([], { missing: ['救助对象姓名'] }))
+    expect({ can, tone, title }).toEqual({ can: false, tone: 'stop', title: '还没有认出救助对象姓名，所以一行也没有读' })
+  })
   it('says that a file is in the casebook already', () => {
     const none = { cases: 0, people: 0, fen: 0 }
     expect(verdict(report(['skip'], { alreadyImported: true, toImport: none }))).toMatchObject({ can: false, tone: 'plain', title: expect.stringContaining('已经导入过') })
@@ -68,6 +85,17 @@ describe('the verdict', () => {
     expect(title).toBe('可以导入：36 件 39 人，救助金 863,000.00 元')
     expect(text).toContain('不产生待办')
     expect(text).toContain('1 行带提示')
+  })
+})
+
+describe('the rows left out', () => {
+  it('are counted with the good ones of their cases', () => {
+    expect(leftOut({ refused: [3, 4], blocking: 2 }, false)).toMatch(/^2 行要改好后才能导入。/)
+    expect(leftOut({ refused: [3, 4, 5], blocking: 2 }, true)).toMatch(/^还有 3 行没有导入（其中 1 行本身没有问题/)
+  })
+  it('are saved under the name of their file', () => {
+    expect(refusedFileName('救助台账 2019.xls')).toBe('救助台账 2019（未导入的行）.xlsx')
+    expect(refusedFileName('台账')).toBe('台账（未导入的行）.xlsx')
   })
 })
 

@@ -44,13 +44,13 @@ export function firstFilter(report: ImportReport): RowFilter {
 }
 
 /** Whether the file's own total row agrees with what was read. */
-export function comparison({ totals }: ImportReport): { state: 'same' | 'different' | 'none'; file: string; text: string } {
+export function comparison({ totals, blocking }: Pick<ImportReport, 'totals' | 'blocking'>): { state: 'same' | 'different' | 'none'; file: string; text: string } {
   const { fen, fileTotalFen } = totals
   if (fileTotalFen === null) return { state: 'none', file: '没有找到合计行', text: '请自行核对识别出的合计' }
   const file = `${formatWan(fileTotalFen)} 万元`
   if (fileTotalFen === fen) return { state: 'same', file, text: '与识别合计一致' }
   const more = fen > fileTotalFen
-  return { state: 'different', file, text: `识别合计${more ? '多' : '少'} ${formatYuan(Math.abs(fen - fileTotalFen))} 元，请核对` }
+  return { state: 'different', file, text: `识别合计${more ? '多' : '少'} ${formatYuan(Math.abs(fen - fileTotalFen))} 元${blocking > 0 ? `，要改的 ${blocking} 行没有计入` : '，请核对'}` }
 }
 
 /** The line under the big one: what else the ledger holds; only what there is. */
@@ -64,13 +64,25 @@ export function alsoFound({ totals }: ImportReport): string[] {
 
 /** What the import button would do now, and why not where it cannot. */
 export function verdict(report: ImportReport): { can: boolean; title: string; text: string; tone: 'good' | 'stop' | 'plain' } {
-  const { blocking, alreadyImported, toImport } = report
+  const { blocking, alreadyImported, toImport, missing, good } = report
+  if (missing.length > 0) {
+    return {
+      can: false,
+      tone: 'stop',
+      title: `还没有认出${missing.join('；也没有认出')}，所以一行也没有读`,
+      text: '请在下面的表中指定这一列，再点“按选定的列重新试导入”。现在还没有写入任何内容。',
+    }
+  }
   if (blocking > 0) {
+    const mend = '在 Excel 或 WPS 中按下面的说明改好这些行，保存后点“重新读取这个文件”'
     return {
       can: false,
       tone: 'stop',
       title: `有 ${blocking} 行要先改好，现在还没有写入任何内容`,
-      text: '请在 Excel 或 WPS 中按下面的说明改好这些行，保存后点“重新读取这个文件”。全部改好后才能导入，不会只导入一部分。',
+      text:
+        good.cases > 0
+          ? `可以先导入其余 ${countsOf(good)}，这些行以后再导入；也可以${mend}，再一起导入。`
+          : `${report.columns.some(({ meaning }) => meaning === null) ? '如果是有一列没有认出，请先在“各列当作什么”里改正；其余的' : ''}请${mend}，然后导入。`,
     }
   }
   if (toImport.cases === 0 && toImport.people === 0) {
@@ -78,15 +90,33 @@ export function verdict(report: ImportReport): { can: boolean; title: string; te
       ? { can: false, tone: 'plain', title: '这个文件已经导入过，内容都在台账里', text: '不需要再导入。同一个文件导入两次也不会重复。' }
       : { can: false, tone: 'plain', title: '没有可以导入的案件', text: '文件里的案件都已在台账中，或没有认出案件。请看下面各行的说明。' }
   }
-  const amount = `${toImport.cases} 件 ${toImport.people} 人，救助金 ${formatYuan(toImport.fen)} 元`
   const skipped = alreadyImported ? '这个文件以前导入过，已在台账中的不再导入。' : ''
   const warned = report.rows.filter(({ kind }) => kind === 'warning').length
   return {
     can: true,
     tone: 'good',
-    title: `可以导入：${amount}`,
+    title: `可以导入：${countsOf(toImport)}`,
     text: `${skipped}${warned > 0 ? `有 ${warned} 行带提示，会照台账原样导入，请看一遍。` : ''}导入的都是历史案件，不产生待办。`,
   }
+}
+
+const countsOf = ({ cases, people, fen }: ImportReport['good']) => `${cases} 件 ${people} 人，救助金 ${formatYuan(fen)} 元`
+
+/** The button that imports the good rows alone; null where there is nothing to choose. */
+export function importGood({ blocking, good }: ImportReport): string | null {
+  return blocking > 0 && good.cases > 0 ? `先导入 ${good.cases} 件 ${good.people} 人` : null
+}
+
+/** What becomes of the rows that cannot come in yet. */
+export function leftOut({ refused, blocking }: Pick<ImportReport, 'refused' | 'blocking'>, imported: boolean): string {
+  const more = refused.length - blocking
+  const together = more > 0 ? `（其中 ${more} 行本身没有问题，与要改的行是或可能是同一案件，一起留下）` : ''
+  return `${imported ? `还有 ${refused.length} 行没有导入` : `${refused.length} 行要改好后才能导入`}${together}。可以另存为 Excel，每行写明原因，改好后再导入。`
+}
+
+/** `台账（未导入的行）.xlsx` */
+export function refusedFileName(fileName: string): string {
+  return `${fileName.replace(/\.[^.]*$/, '')}（未导入的行）.xlsx`
 }
 
 /** What was read of the columns, in one line; the columns not used are named. */

@@ -10,20 +10,39 @@ import { useSession } from '../../composables/useSession.ts'
 /** `start`: no file; `trying`: the trial runs; `tried`: it has an answer, good or bad; `importing`; `imported`. */
 export type ImportStep = 'start' | 'trying' | 'tried' | 'importing' | 'imported'
 
+/** How a ledger is to be read; null leaves it to the program. */
+export interface LedgerChoice {
+  sheet: string | null
+  columns: ImportReport['columns'] | null
+}
+
 export interface LedgerImport {
   step: ComputedRef<ImportStep>
   file: ShallowRef<{ token: string; name: string } | null>
   report: ShallowRef<ImportReport | null>
+  /** How the file was read this time, or was to be. */
+  choice: ShallowRef<LedgerChoice>
+  /** The sheets of the file, also while one of them could not be read. */
+  sheets: ShallowRef<ImportReport['sheets']>
+  /** Sheets of the file that are ledgers and were neither imported just now nor before in this sitting. */
+  remaining: ComputedRef<string[]>
+  /** The file as it was tried, for what is done with it afterwards. */
+  tried: ComputedRef<({ file: string; fileSha256: string } & LedgerChoice) | null>
   result: ShallowRef<Output<'importLedger'> | null>
   /** Why the trial or the import failed; the trial's answer, if there is one, stays. */
   error: ShallowRef<unknown>
   trial: Job<'importDryRun'>
   writing: Job<'importLedger'>
+  /** Whether rows were left out of what was imported. */
+  partly: Ref<boolean>
   /** Takes a file and tries it at once. */
   tryFile: (file: { token: string; name: string }) => Promise<void>
-  /** Reads the same file again, after it was mended. */
+  /** Reads the same file again, after it was mended; one that could not be read as it was chosen is read as the program proposes. */
   tryAgain: () => Promise<void>
-  confirm: () => Promise<void>
+  /** Reads the same file again in another way. */
+  tryAs: (choice: LedgerChoice) => Promise<void>
+  /** @param onlyGood leaves out the cases with rows to mend */
+  confirm: (onlyGood?: boolean) => Promise<void>
   /** Forgets file and answer. */
   startOver: () => void
   /** Whether the page is on the screen; elsewhere an import that ends is announced. */
@@ -33,6 +52,11 @@ export interface LedgerImport {
 // One import at a time, outliving the page: the rest of the program stays usable meanwhile, and coming back finds it as it is.
 const file = shallowRef<{ token: string; name: string } | null>(null)
 const report = shallowRef<ImportReport | null>(null)
+const unchosen: LedgerChoice = { sheet: null, columns: null }
+const choice = shallowRef(unchosen)
+const sheets = shallowRef<ImportReport['sheets']>([])
+const imported = shallowRef<readonly string[]>([])
+const partly = ref(false)
 const result = shallowRef<Output<'importLedger'> | null>(null)
 const error = shallowRef<unknown>(null)
 const onPage = ref(false)
@@ -48,25 +72,43 @@ const step = computed<ImportStep>(() => {
   return report.value || error.value ? 'tried' : 'start'
 })
 
+const remaining = computed(() => sheets.value.filter(({ name, ledger }) => ledger && !imported.value.includes(name)).map(({ name }) => name))
+const tried = computed(() => {
+  if (!file.value || !report.value) return null
+  const { fileSha256, sheet } = report.value
+  // The sheet by its name: of several ledgers the one on the screen is meant.
+  return { file: file.value.token, fileSha256, sheet, columns: choice.value.columns }
+})
+
 function startOver(): void {
   run += 1
   trial.cancel()
   file.value = null
   report.value = null
+  choice.value = unchosen
+  sheets.value = []
+  imported.value = []
+  partly.value = false
   result.value = null
   error.value = null
 }
 
 const isCancelled = (thrown: unknown) => thrown instanceof OperationError && thrown.failure.code === 'cancelled'
 
-async function tryFile(chosen: { token: string; name: string }): Promise<void> {
+async function tryFile(chosen: { token: string; name: string }, how: LedgerChoice = unchosen): Promise<void> {
   if (writing.running.value || trial.running.value) return
+  const kept = chosen.token === file.value?.token ? { sheets: sheets.value, imported: imported.value } : { sheets: [], imported: [] }
   startOver()
   const mine = run
   file.value = chosen
+  choice.value = how
+  sheets.value = kept.sheets
+  imported.value = kept.imported
   try {
-    const found = await trial.run({ file: chosen.token })
-    if (mine === run) report.value = found
+    const found = await trial.run({ file: chosen.token, ...how })
+    if (mine !== run) return
+    report.value = found
+    sheets.value = found.sheets
   } catch (thrown) {
     if (mine !== run) return
     if (isCancelled(thrown)) startOver()
@@ -75,16 +117,23 @@ async function tryFile(chosen: { token: string; name: string }): Promise<void> {
 }
 
 async function tryAgain(): Promise<void> {
-  if (file.value) await tryFile(file.value)
+  if (file.value) await tryFile(file.value, report.value ? choice.value : unchosen)
 }
 
-async function confirm(): Promise<void> {
-  if (!file.value || !report.value || writing.running.value) return
+async function tryAs(how: LedgerChoice): Promise<void> {
+  if (file.value) await tryFile(file.value, how)
+}
+
+async function confirm(onlyGood = false): Promise<void> {
+  if (!tried.value || !report.value || writing.running.value) return
   const mine = run
+  const { sheet, refused } = report.value
   error.value = null
   try {
-    const written = await writing.run({ file: file.value.token, fileSha256: report.value.fileSha256 })
+    const written = await writing.run({ ...tried.value, onlyGood })
     if (mine !== run) return
+    partly.value = onlyGood && refused.length > 0
+    imported.value = [...imported.value, sheet]
     result.value = written
     if (!onPage.value) done(`台账已导入 ${written.cases} 件 ${written.people} 人`)
   } catch (thrown) {
@@ -105,5 +154,5 @@ watch(useSession().generation, () => {
 
 /** The import of a ledger, from the chosen file to its result. */
 export function useLedgerImport(): LedgerImport {
-  return { step, file, report, result, error, trial, writing, tryFile, tryAgain, confirm, startOver, onPage }
+  return { step, file, report, choice, sheets, remaining, tried, result, partly, error, trial, writing, tryFile, tryAgain, tryAs, confirm, startOver, onPage }
 }

@@ -44,6 +44,7 @@ describe('where a lead stands', () => {
   it('with its period as 第 7/15 个工作日', () => {
     const deadline = { rule: 'lead', title: '线索办理', startedOn: '2026-05-04', dueOn: '2026-05-25', unit: 'workingDay', length: 15, day: 7, endedOn: null, state: 'running', extended: false } as const
     expect(daysText({ deadline })).toBe('第 7/15 个工作日')
+    expect(daysText({ deadline: { ...deadline, day: 28, state: 'overdue' } })).toBe('第 28/15 个工作日，逾期 13 个')
     expect(daysText({ deadline: null })).toBe('')
   })
 })

@@ -31,5 +31,6 @@ test('file names say whose it is and hold nothing a file system refuses', () => 
   expect(paperFileName('救助决定书', subject, { masked: false, blank: false })).toBe('救助决定书（欧阳某_梅）.docx')
   expect(paperFileName('救助决定书', { ...subject, label: '杨小梅' }, { masked: true, blank: false })).toBe('救助决定书（杨某某）.docx')
   expect(paperFileName('救助决定书', subject, { masked: false, blank: true })).toBe('救助决定书（空白）.docx')
+  expect(paperFileName('听证笔录', { kind: 'hearing', id: 'h', label: '2026-06-18 星期四' }, { masked: false, blank: false })).toBe('听证笔录（2026-06-18）.docx')
   expect(paperFileName('审查报告', null, { masked: false, blank: false })).toBe('审查报告.docx')
 })

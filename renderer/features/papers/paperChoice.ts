@@ -53,8 +53,8 @@ export function paperGroups(papers: readonly PaperInfo[], place: 'case' | 'lead'
 
 export const subjectsFor = (paper: PaperInfo, subjects: readonly PaperSubject[]): PaperSubject[] => subjects.filter(({ kind }) => kind === paper.per)
 
-/** `国家司法救助决定书（杨某某）.docx`; characters that no file name may hold become `_`. */
+/** `国家司法救助决定书（杨某某）.docx`; of a hearing or visit the day without its weekday; characters that no file name may hold become `_`. */
 export function paperFileName(title: string, subject: PaperSubject | null, options: { masked: boolean; blank: boolean }): string {
   const whose = options.blank ? '空白' : subject && (options.masked ? (subject.kind === 'recipient' ? maskName(subject.label) : null) : subject.label)
-  return `${title}${whose ? `（${whose}）` : ''}`.replace(/[\\/:*?"<>|\s\p{Cc}]+/gu, '_').slice(0, 80) + '.docx'
+  return `${title}${whose ? `（${whose}）` : ''}`.replace(/ 星期./g, '').replace(/[\\/:*?"<>|\s\p{Cc}]+/gu, '_').slice(0, 80) + '.docx'
 }

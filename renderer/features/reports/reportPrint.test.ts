@@ -15,6 +15,7 @@ const report = (change: Partial<AnnualReport> = {}): AnnualReport => ({
     granted: { cases: 12, people: 13, households: 12, fen: 31_500_001 },
     refused: { cases: 1, people: 1 },
     paid: { cases: 12, people: 13, fen: 31_500_000 },
+    joint: { cases: 1, fen: 5_000_000 },
     typical: 1,
   },
   tables: [table('category', true, [row('injury', '重伤或严重残疾', 7, 20_000_000), row('death', '致死或丧失劳动能力', 5, 11_500_001)]), table('specialGroup', false, [row('minor', '未成年人', 3, 500_000)])],

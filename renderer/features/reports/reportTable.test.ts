@@ -6,7 +6,7 @@ const report: AnnualReport = {
   period: { from: '2023-01-01', to: '2023-12-31' },
   basis: 'paid',
   officeName: '某某县人民检察院',
-  totals: { accepted: { cases: 2, people: 3 }, granted: { cases: 1, people: 2, households: 1, fen: 1_230_000 }, refused: { cases: 0, people: 0 }, paid: { cases: 0, people: 0, fen: -5_000 }, typical: 0 },
+  totals: { accepted: { cases: 2, people: 3 }, granted: { cases: 1, people: 2, households: 1, fen: 1_230_000 }, refused: { cases: 0, people: 0 }, paid: { cases: 0, people: 0, fen: -5_000 }, joint: { cases: 0, fen: 0 }, typical: 0 },
   tables: [
     {
       key: 'charge',
@@ -31,12 +31,13 @@ describe('headline', () => {
       ['granted', false],
       ['refused', true],
       ['paid', false],
+      ['joint', true],
       ['typical', true],
     ])
   })
   it('shows 万元 exactly', () => {
     const text = headlineOf(report.totals).map(({ parts }) => parts.map(({ value, unit }) => value + unit).join(''))
-    expect(text).toEqual(['2件3人', '1件2人1户1.23万元', '0件0人', '0件0人-0.005万元', '0件'])
+    expect(text).toEqual(['2件3人', '1件2人1户1.23万元', '0件0人', '0件0人-0.005万元', '0件0万元', '0件'])
   })
 })
 

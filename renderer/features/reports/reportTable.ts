@@ -21,7 +21,7 @@ export interface Headline {
 
 const part = (value: number, unit: string) => ({ value: String(value), unit })
 
-export function headlineOf({ accepted, granted, refused, paid, typical }: ReportTotals): Headline[] {
+export function headlineOf({ accepted, granted, refused, paid, joint, typical }: ReportTotals): Headline[] {
   return [
     { key: 'accepted', title: '受理', byDate: '按受理日期', parts: [part(accepted.cases, '件'), part(accepted.people, '人')], yuan: null, empty: accepted.cases === 0 },
     {
@@ -41,6 +41,14 @@ export function headlineOf({ accepted, granted, refused, paid, typical }: Report
       yuan: `${formatYuan(paid.fen)} 元`,
       // Money returned may leave a sum without anybody being counted.
       empty: paid.cases === 0 && paid.fen === 0,
+    },
+    {
+      key: 'joint',
+      title: '联合救助总额',
+      byDate: '按决定日期，含其他单位',
+      parts: [part(joint.cases, '件'), { value: formatWan(joint.fen), unit: '万元' }],
+      yuan: joint.cases === 0 ? null : `${formatYuan(joint.fen)} 元`,
+      empty: joint.cases === 0,
     },
     { key: 'typical', title: '典型案例', byDate: '按公布日期', parts: [part(typical, '件')], yuan: null, empty: typical === 0 },
   ]

@@ -21,6 +21,7 @@ export function handoverSheet(handover: StaffHandover, officeName: string): stri
     tables: [
       {
         headings: ['序号', '类别', '案号（文号）', '当事人', '状态', '待办事项'],
+        widths: [12, 14, 40, 26, 18, null],
         rows: items.map(({ kind, number, people, state, duties }, index) => [String(index + 1), handoverKinds[kind], number ?? '未编号', people, state, duties.join('；')]),
       },
     ],

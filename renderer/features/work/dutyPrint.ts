@@ -14,6 +14,7 @@ export function dutySheet(groups: readonly DutyGroup[], { officeName, whose, pri
     tables: groups.map(({ title, duties }) => ({
       title: `${title}（${duties.length} 项）`,
       headings: ['事项', '当事人', '案号', '办理内容', '期限', '承办人'],
+      widths: [14, 24, 40, null, 38, 20],
       rows: duties.map((duty) => [
         kindLabels[duty.kind],
         duty.people,
