@@ -134,7 +134,7 @@ describe('from the first run to the annual report', () => {
     await button(page.locator('#section-visit'), '记录回访').click()
     const visit = page.getByRole('form', { name: '回访' })
     await visit.getByLabel('实际回访日期').fill('2024-06-20')
-    await visit.getByLabel('回访人').fill('王检、李佳')
+    await visit.getByLabel(/^回访人/).fill('王检、李佳')
     await visit.getByLabel('回访情况').fill('母女生活安稳，孩子已复学')
     await button(visit, '记录回访').click()
     await expect.poll(() => page.locator('#section-visit').innerText()).toContain('母女生活安稳')

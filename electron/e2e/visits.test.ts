@@ -60,7 +60,7 @@ describe('visits of a day out', () => {
     expect(await faults(page)).toEqual([])
     const dialog = page.getByRole('dialog', { name: '打印回访表' })
     await page.keyboard.press('Control+P')
-    await expect.poll(() => focused(page)).toContain('打印姓名、住址、电话')
+    await expect.poll(() => focused(page)).toBe('打印姓名、住址、电话')
     await tabTo(page, '打印')
     await page.keyboard.press('Enter')
     await dialog.waitFor({ state: 'hidden' })
@@ -70,7 +70,7 @@ describe('visits of a day out', () => {
     expect(masked).toContain('鲁某某')
 
     await page.keyboard.press('Control+P')
-    await expect.poll(() => focused(page)).toContain('打印姓名、住址、电话')
+    await expect.poll(() => focused(page)).toBe('打印姓名、住址、电话')
     await page.keyboard.press('Space')
     await expect.poll(() => dialog.getByRole('checkbox').isChecked()).toBe(true)
     await tabTo(page, '打印')
