@@ -1,5 +1,5 @@
 import { formatDateChinese } from '../domain/dates.ts'
-import { maskAccount, maskName, maskPaper, maskPhone } from '../domain/masking.ts'
+import { maskAccount, maskName, maskNames, maskText } from '../domain/masking.ts'
 import { chineseCapital, formatYuan } from '../domain/money.ts'
 import { hide } from '../domain/sensitive.ts'
 import type { SensitiveField } from '../domain/sensitive.ts'
@@ -106,8 +106,7 @@ export function namesToHide({ case: file, lead, recipient }: PaperFacts): string
     lead?.suspects,
     ...(file?.disbursements.map(({ payee }) => payee) ?? []),
   ]
-  // The longer first: one name may be the beginning of another.
-  return [...new Set(names.flatMap((name) => namesIn(name ?? '')))].toSorted((a, b) => b.length - a.length)
+  return [...new Set(names.flatMap((name) => namesIn(name ?? '')))]
 }
 
 /** The written value without names and numbers of people. */
@@ -115,10 +114,7 @@ export function hidden(kind: FieldKind, value: string, names: readonly string[])
   if (kind === 'name') return value.replace(/[^、，,；;/\s]+/g, (name) => maskName(name))
   if (isSecret(kind) && kind !== 'bankAccount') return hide[kind as SensitiveField](value) ?? ''
   if (kind !== 'text' && kind !== 'bankAccount') return value
-  let text = value
-  for (const name of names) text = text.replaceAll(name, maskName(name))
-  if (kind === 'bankAccount') return text.replace(/\d[\d ]{4,}\d/g, (number) => maskAccount(number))
-  return text.replace(/\d{17}[\dXx]/g, (number) => maskPaper(number)).replace(/(?<!\d)1\d{10}(?!\d)/g, (number) => maskPhone(number))
+  return kind === 'bankAccount' ? maskNames(value, names).replace(/\d[\d ]{4,}\d/g, maskAccount) : maskText(value, names)
 }
 
 /** Whether it is one of the numbers and addresses that need a permission of their own. */

@@ -253,7 +253,7 @@ export const fieldGroups: readonly Group[] = [
       ...text<undefined>('协作单位', '采取措施的单位', (f) => f.measure?.agency, { line: 16 }),
       ...date<undefined>('商定日期', '商定措施的日期', (f) => f.measure?.promisedOn),
       ...date<undefined>('落实日期', '措施落实的日期', (f) => f.measure?.doneOn, maybe),
-      ...date<undefined>('要求答复日期', '要求协作单位答复的日期', (f) => f.measure?.replyDueOn, maybe),
+      ...date<undefined>('要求答复日期', '要求协作单位答复的日期', (f) => f.measure?.replyDueOn),
       ...text<undefined>('措施说明', '措施的说明', (f) => f.measure?.note, { line: 20, maybe: true }),
     ],
   ],

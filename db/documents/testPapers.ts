@@ -138,7 +138,7 @@ const fullCase: PaperCase = {
   visits: [{ ...testVisit, id: 'v1', recipientId: 'r2', dueOn: '2026-10-20', doneOn: '2026-10-18', way: 'home', visitors: '李检察官、周书记员', findings: '杨小梅在镇上超市打工，月收入 2600 元；张小丫成绩稳定，仍每两周做一次心理疏导。', moneyUse: '救助金在监管账户，已支取学费、生活费共 4200 元，凭证齐全。', satisfaction: 'satisfied', stillNeeded: '房屋漏雨，希望纳入危房改造。' }],
   measures: [
     { ...testMeasure, id: 'm1', recipientId: 'r2', kind: 'education', agency: '试验区教育局', promisedOn: '2026-05-06', doneOn: '2026-09-01', valueFen: 240_000, note: '减免学杂费和住宿费。' },
-    { ...testMeasure, id: 'm2', recipientId: null, kind: 'housing', agency: '试验区住房和城乡建设局', promisedOn: '2026-05-06', doneOn: null, valueFen: null, note: '列入危房改造计划。' },
+    { ...testMeasure, id: 'm2', recipientId: null, kind: 'housing', agency: '试验区住房和城乡建设局', promisedOn: '2026-05-06', replyDueOn: '2026-12-31', doneOn: null, valueFen: null, note: '列入危房改造计划。' },
   ],
   awards: [],
   notes: [],

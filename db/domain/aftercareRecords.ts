@@ -118,7 +118,7 @@ export interface Agency {
 export interface AgencyPage extends Agency {
   leads: { id: Id; receivedOn: LegalDate; people: string; outcome: string | null }[]
   measures: { id: Id; caseId: Id; caseNumber: string | null; personName: string; kind: string; askedOn: LegalDate | null; promisedOn: LegalDate | null; doneOn: LegalDate | null; replyDueOn: LegalDate | null; refusedOn: LegalDate | null; valueFen: Fen | null; historical: boolean }[]
-  letters: Letter[]
+  letters: (Letter & { historical: boolean })[]
   totals: { asked: number; done: number; waiting: number; overdue: number; valueFen: Fen }
 }
 export interface Letter {

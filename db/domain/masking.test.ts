@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it, test } from 'vitest'
-import { maskAccount, maskName, maskPaper, maskPhone } from './masking.ts'
+import { maskAccount, maskName, maskPaper, maskPhone, maskText } from './masking.ts'
 import { checkPhone } from './phone.ts'
 
 test.each([
@@ -100,4 +100,8 @@ test.each([
   ['13903161790、123456', '应为 11 位'],
 ])('phone %s is doubted in words', (text, words) => {
   expect(checkPhone(text).warning).toContain(words)
+})
+
+it('a free text keeps what it tells and hides whom it names, the longer name first', () => {
+  expect(maskText('鲁小满随鲁小满满的祖母康大娘生活，电话 13903570322，身份证 14103220140305001X。', ['鲁小满', '鲁小满满', '康大娘', ''])).toBe('鲁某某随鲁某某的祖母康某某生活，电话 139****0322，身份证 141032************。')
 })

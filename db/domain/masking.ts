@@ -32,6 +32,19 @@ export function maskName(name: string | null): string {
   return signs.slice(0, surname).join('') + (signs.length - surname > 1 ? '某某' : '某')
 }
 
+/** The text with these names as `杨某某`, the longest first: one name may be the beginning of another. */
+export function maskNames(text: string, names: readonly string[]): string {
+  return names
+    .filter((name) => [...name].length > 1)
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((masked, name) => masked.replaceAll(name, maskName(name)), text)
+}
+
+/** A free text without these names, nor numbers that look like those of a person or a mobile phone. */
+export function maskText(text: string, names: readonly string[]): string {
+  return maskNames(text, names).replace(/\d{17}[\dXx]/g, maskPaper).replace(/(?<!\d)1\d{10}(?!\d)/g, maskPhone)
+}
+
 /** `139****1790`; of a landline the area code and last two digits; several numbers in one text are masked one by one. */
 export function maskPhone(phone: string | null): string {
   return squeezeKeepingBreaks(phone ?? '').replace(/(?:(0\d{2,3})-?)?(\d{5,})/g, (all: string, area: string | undefined, digits: string) => {

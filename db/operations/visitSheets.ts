@@ -1,5 +1,6 @@
 import type { Id, LegalDate, Recipient } from '../domain/records.ts'
 import { balanceOf } from '../domain/caseRules.ts'
+import { maskText } from '../domain/masking.ts'
 import { wantsDiscretion, wasMinor } from '../domain/visitRule.ts'
 import type { CaseRecords } from '../store/caseRepository.ts'
 import type { VisitSheet } from './aftercareOperations.ts'
@@ -33,6 +34,8 @@ export function sheetOf(records: CaseRecords, visitId: Id, { withContact, today 
     const contact = contactOf(recipient, wasMinor(recipient, today))
     return contact !== null && several ? `${recipient.person.name} ${contact}` : contact
   })
+  const names = records.recipients.flatMap((recipient) => [recipient.person.name, recipient.guardianName ?? '', recipient.agentName ?? ''])
+  const shown = (text: string | null) => (text === null || withContact ? text : maskText(text, names))
   return {
     people,
     sheet: {
@@ -45,7 +48,7 @@ export function sheetOf(records: CaseRecords, visitId: Id, { withContact, today 
       phone: withContact ? joined(contacts) : null,
       discreet: (visit?.discreet ?? false) || people.some((recipient) => wantsDiscretion(recipient, today)),
       dueOn: visit?.dueOn ?? null,
-      lastVisit: last?.doneOn ? { on: last.doneOn, findings: last.findings, stillNeeded: last.stillNeeded } : null,
+      lastVisit: last?.doneOn ? { on: last.doneOn, findings: shown(last.findings), stillNeeded: shown(last.stillNeeded) } : null,
       measures: records.measures
         .filter((measure) => measure.doneOn === null && measure.refusedOn === null && about(measure))
         .map(({ id, kind, agency, promisedOn, doneOn }) => ({ id, kind, agency, promisedOn, doneOn })),

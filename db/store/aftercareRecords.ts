@@ -1,4 +1,4 @@
-import type { CaseAftercare, Instalment, InstalmentPlan, Letter, Rhythm, SupervisedEntry, SupervisedFund, SupervisorKind } from '../domain/aftercareRecords.ts'
+import type { AgencyPage, CaseAftercare, Instalment, InstalmentPlan, Letter, Rhythm, SupervisedEntry, SupervisedFund, SupervisorKind } from '../domain/aftercareRecords.ts'
 import { today } from '../domain/dates.ts'
 import { batchBalance, instalmentState } from '../domain/instalments.ts'
 import type { Disbursement, Id } from '../domain/records.ts'
@@ -120,13 +120,14 @@ const letters = (db: Reader) =>
     .innerJoin('agency as a', 'a.id', 'l.agency_id')
     .innerJoin('relief_case as c', 'c.id', 'l.case_id')
     .selectAll('l')
-    .select(['a.name as agency_name', 'c.case_number'])
+    .select(['a.name as agency_name', 'c.case_number', 'c.historical'])
     .where('l.deleted_at', 'is', null)
     .orderBy('l.sent_on')
     .orderBy('l.id')
 
 export const lettersOfCase = async (db: Reader, caseId: Id): Promise<Letter[]> => (await letters(db).where('l.case_id', '=', caseId).execute()).map(toLetter)
-export const lettersOfAgency = async (db: Reader, agencyId: Id): Promise<Letter[]> => (await letters(db).where('l.agency_id', '=', agencyId).where('c.deleted_at', 'is', null).execute()).map(toLetter)
+export const lettersOfAgency = async (db: Reader, agencyId: Id): Promise<AgencyPage['letters']> =>
+  (await letters(db).where('l.agency_id', '=', agencyId).where('c.deleted_at', 'is', null).execute()).map((row) => ({ ...toLetter(row), historical: row.historical === 1 }))
 
 /** What aftercare adds to a case. */
 export async function caseAftercareOf(db: Reader, caseId: Id, disbursements: readonly Disbursement[]): Promise<CaseAftercare> {

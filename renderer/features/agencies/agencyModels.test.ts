@@ -34,7 +34,8 @@ describe('where help stands', () => {
     expect(word({ doneOn: '2026-11-01' })).toBe('已落实')
   })
   it('of a letter follows its reply', () => {
-    const word = (repliedOn: string | null, replyDueOn: string | null) => letterStanding({ repliedOn, replyDueOn }, '2026-11-22').text
+    const word = (repliedOn: string | null, replyDueOn: string | null) => letterStanding({ repliedOn, replyDueOn, historical: false }, '2026-11-22').text
+    expect(letterStanding({ repliedOn: null, replyDueOn: '2020-01-01', historical: true }, '2026-11-22')).toEqual({ text: '没有复函记录', tone: 'plain' })
     expect([word(null, null), word(null, '2026-11-22'), word(null, '2026-11-21'), word('2026-11-20', '2026-11-01')]).toEqual(['不要求答复', '待复函', '逾期未复函', '已复函'])
   })
 })

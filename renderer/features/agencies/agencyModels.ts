@@ -67,8 +67,9 @@ export function measureStanding(measure: Pick<AgencyPage['measures'][number], 'd
   return { text: '待落实', tone: 'waiting' }
 }
 
-export function letterStanding({ repliedOn, replyDueOn }: Pick<Letter, 'repliedOn' | 'replyDueOn'>, day: LegalDate): Standing {
+export function letterStanding({ repliedOn, replyDueOn, historical }: Pick<AgencyPage['letters'][number], 'repliedOn' | 'replyDueOn' | 'historical'>, day: LegalDate): Standing {
   if (repliedOn !== null) return { text: '已复函', tone: 'done' }
+  if (historical) return { text: '没有复函记录', tone: 'plain' }
   if (replyDueOn === null) return { text: '不要求答复', tone: 'plain' }
   return replyDueOn < day ? { text: '逾期未复函', tone: 'late' } : { text: '待复函', tone: 'waiting' }
 }
