@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, today } from '../../db/domain/dates.ts'
 import { addPaidCase } from './aftercareCase.ts'
-import { faults } from './axe.ts'
+import { faults, lookedAt } from './axe.ts'
 import { cleanUp, launchCasebook } from './casebook.ts'
 import type { RunningCasebook } from './casebook.ts'
 import { choose, fieldOf, fill, formOf, save, section, tick } from './forms.ts'
@@ -62,7 +62,7 @@ describe('an agency that helps', () => {
     await fill(letter, { 文号: `永检联〔${day.slice(0, 4)}〕3号`, 发函日期: past, 要求答复日期: addDays(day, -1) })
     await save(letter, '登记函件')
     await expect.poll(() => part().innerText()).toContain('逾期未复函')
-    expect(await faults(page)).toEqual([])
+    await lookedAt(casebook, 'agency-case')
     await goTo(page, '工作台')
     await expect.poll(() => page.locator('.page-content').innerText()).toContain(`等候${agency}答复工作联系函`)
   })
@@ -93,7 +93,7 @@ describe('an agency that helps', () => {
     await heading(page, agency).waitFor()
     await expect.poll(() => page.locator('.page-total').innerText()).toContain('已落实 1 项，折合 4,800.00 元（不计入救助金） · 等待落实或答复 0 项')
     expect(await page.locator('.page-content').innerText()).toContain('已纳入低保，当月发放')
-    expect(await faults(page)).toEqual([])
+    await lookedAt(casebook, 'agency-page')
   })
 
   it('gets the letter printed from where it was written', async () => {

@@ -1,5 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import type { RunningCasebook } from './casebook.ts'
 import { settled } from './hands.ts'
 
 /** Serious and critical faults of what is on the screen now, each with where it is. */
@@ -11,4 +13,14 @@ export async function faults(page: Page): Promise<string[]> {
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary?.replace(/\s+/g, ' ') ?? ''}`))
+}
+
+/** How the page looks and whether everybody can use it, at both sizes an office has; leaves the window at the smaller one. */
+export async function lookedAt(casebook: RunningCasebook, name: string): Promise<void> {
+  for (const [width, height] of [[1920, 1080], [1366, 768]] as const) {
+    await casebook.resize(width, height)
+    await settled(casebook.page)
+    await casebook.screenshot(`${name}-${width}`)
+  }
+  expect(await faults(casebook.page)).toEqual([])
 }

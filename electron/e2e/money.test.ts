@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, today } from '../../db/domain/dates.ts'
 import type { Id } from '../../db/domain/records.ts'
-import { faults } from './axe.ts'
+import { lookedAt } from './axe.ts'
 import { cleanUp, launchCasebook, temporaryFolder } from './casebook.ts'
 import type { RunningCasebook } from './casebook.ts'
 import { fieldOf, fill, formOf, save, section, tick } from './forms.ts'
@@ -52,16 +52,7 @@ describe('money after the decision', () => {
     await page.getByText(child.name).first().dblclick()
     await heading(page, child.name).waitFor()
   }
-  /** How the page looks and whether everybody can use it, at both sizes an office has. */
-  async function looked(name: string): Promise<void> {
-    for (const [width, height] of [[1366, 768], [1920, 1080]] as const) {
-      await casebook.resize(width, height)
-      await settled(page)
-      await casebook.screenshot(`money-${name}-${width}`)
-    }
-    expect(await faults(page)).toEqual([])
-    await casebook.resize(1366, 768)
-  }
+  const looked = (name: string) => lookedAt(casebook, `money-${name}`)
 
   beforeAll(async () => {
     casebook = await launchCasebook()

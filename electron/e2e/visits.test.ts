@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, addMonths, today } from '../../db/domain/dates.ts'
 import { addPaidCase, takePrinter } from './aftercareCase.ts'
 import type { PaidPerson } from './aftercareCase.ts'
-import { faults } from './axe.ts'
+import { lookedAt } from './axe.ts'
 import { cleanUp, launchCasebook } from './casebook.ts'
 import type { RunningCasebook } from './casebook.ts'
 import { formOf, section } from './forms.ts'
@@ -57,7 +57,7 @@ describe('visits of a day out', () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Space')
     await expect.poll(() => page.locator('.page-total').innerText()).toContain('已标记 2 次')
-    expect(await faults(page)).toEqual([])
+    await lookedAt(casebook, 'visits-list')
     const dialog = page.getByRole('dialog', { name: '打印回访表' })
     await page.keyboard.press('Control+P')
     await expect.poll(() => focused(page)).toBe('打印姓名、住址、电话')
@@ -114,7 +114,7 @@ describe('visits of a day out', () => {
     await expect.poll(() => focused(page)).toBe('生活情况')
     await page.keyboard.insertText('路上遇到，精神好转')
     expect(await page.getByLabel(/^回访人/).last().inputValue()).toBe('王检、李佳')
-    expect(await faults(page)).toEqual([])
+    await lookedAt(casebook, 'visits-entry')
 
     await page.keyboard.press('Control+S')
     await expect.poll(() => formOf(page, '回访补登').getByRole('alert').innerText()).toContain('下次回访日期要晚于本次回访日期')
@@ -141,7 +141,7 @@ describe('visits of a day out', () => {
     const cell = page.getByRole('gridcell', { selected: true })
     expect(await cell.getAttribute('aria-current')).toBe('date')
     await expect.poll(() => cell.innerText()).toContain('回访')
-    expect(await faults(page)).toEqual([])
+    await lookedAt(casebook, 'visits-calendar')
     await cell.focus()
     await page.keyboard.press('ArrowRight')
     await expect.poll(() => focused(page)).toContain(`${Number(addDays(day, 1).slice(8))}日`)

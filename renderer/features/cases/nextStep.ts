@@ -60,6 +60,9 @@ function openingOf(file: CaseFile, section: CaseSection, { signOff, maySign }: S
       const due = file.visits.filter(({ doneOn }) => doneOn === null).sort((a, b) => ((a.dueOn ?? '') < (b.dueOn ?? '') ? -1 : 1))[0]
       return due ? form('记录回访', due.id) : form('安排回访')
     }
+    // An answer is waited for: it is registered at the measure or letter that waits.
+    case 'measure':
+      return { action: '登记答复', opens: 'look' }
     case 'joint':
       return form('登记份额发放', file.jointOffices.find(({ paidOn }) => paidOn === null)?.id ?? null)
     default:
