@@ -42,6 +42,7 @@ export const systemSections: readonly SystemSection[] = [
   { path: '/system/papers', title: '文书模板', permission: 'office.manage' },
   { path: '/system/handover', title: '人员交接', permission: 'case.handOver' },
   { path: '/system/backup', title: '备份与恢复' },
+  { path: '/system/transfer', title: '数据导出与读入', permission: 'ledger.import' },
   { path: '/system/verify', title: '检查数据', permission: 'backup.make' },
   { path: '/system/recycle', title: '回收站', permission: 'case.recycle' },
   { path: '/system/audit', title: '操作记录', permission: 'audit.read' },

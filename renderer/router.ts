@@ -48,6 +48,7 @@ export const router = createRouter({
         { path: 'papers', component: () => import('./features/papers/TemplatesSection.vue'), meta: { permission: 'office.manage' } },
         { path: 'handover', component: () => import('./features/system/HandoverSection.vue'), meta: { permission: 'case.handOver' } },
         { path: 'backup', component: () => import('./features/system/BackupSection.vue') },
+        { path: 'transfer', component: () => import('./features/system/TransferSection.vue'), meta: { permission: 'ledger.import' } },
         { path: 'verify', component: () => import('./features/system/VerifySection.vue'), meta: { permission: 'backup.make' } },
         { path: 'recycle', component: () => import('./features/system/RecycleSection.vue'), meta: { permission: 'case.recycle' } },
         { path: 'audit', component: () => import('./features/system/AuditSection.vue'), meta: { permission: 'audit.read' } },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
+import { CasebookError } from '../domain/errors.ts'
 import { parseCaseNumber } from '../domain/caseNumber.ts'
 import type { LegalDate } from '../domain/records.ts'
 import { capByCaseNumber } from '../domain/reference.ts'
@@ -16,6 +17,7 @@ import type { SheetInfo } from './ledgerSheets.ts'
 import { fromFile } from './ledgerSource.ts'
 import type { LedgerSource } from './ledgerSource.ts'
 import { parseTable, readTableBytes } from './readTable.ts'
+import { isWholeWorkbook } from './wholeFile.ts'
 
 /** What an import asks the office's reference data. */
 export type Limits = Pick<Reference, 'cap'>
@@ -60,6 +62,7 @@ export async function readLedgerFile(
   const bytes = await readTableBytes(path)
   const fileName = basename(path)
   const table = await parseTable(bytes, fileName, cancelled)
+  if (isWholeWorkbook(table)) throw new CasebookError('invalid', '这是本程序导出的全部数据，不是台账。请在“系统”的“数据导出与读入”里读入。')
   const { sheet, header: proposed, sheets } = chooseSheet(table, wanted)
   const known = columns ?? (await recall(headingsOf(proposed)))
   const header = known ? withMeanings(proposed, known) : proposed

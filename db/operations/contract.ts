@@ -27,6 +27,7 @@ import type {
 import { aftercareOperations } from './aftercareOperations.ts'
 import { caseworkOperations } from './caseworkOperations.ts'
 import * as i from './inputs.ts'
+import { transferOperations } from './transferOperations.ts'
 import { byId, command, job, none, ofRecord, part, query } from './operation.ts'
 import type { Kind, Operation, Page, Saved } from './operation.ts'
 
@@ -240,6 +241,7 @@ export const contract = {
   viewSet: command<null>()('signed-in', z.object({ key: z.string().min(1).max(80), value: z.string().max(20_000) })),
   ...caseworkOperations,
   ...aftercareOperations,
+  ...transferOperations,
 } satisfies Record<string, Operation<Kind, z.ZodType, unknown>>
 
 export type Contract = typeof contract

@@ -81,7 +81,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       if (operation.kind !== 'job') return casebook.follow<unknown>(handlers[name](context, input))
       const { folder, key, actor, permissions } = context
       const request: JobRequest = { operation: name, input: parsed.data, files: call.files, folder, key, actor, permissions, appVersion }
-      return casebook.follow(options.startJob(request, call.cancelFlag.buffer as SharedArrayBuffer, call.onProgress))
+      const result = await casebook.follow(options.startJob(request, call.cancelFlag.buffer as SharedArrayBuffer, call.onProgress))
+      // The worker has code lists of its own: what it wrote of them is read here too.
+      if (operation.writes && casebook.current === open) await (await import('../store/reference.ts')).loadCodeLists(open.store.read)
+      return result
     }
     return operation.writes ? writers.run(work) : work()
   }

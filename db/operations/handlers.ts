@@ -24,6 +24,7 @@ import { reportHandlers } from './reports.ts'
 import { safetyHandlers } from './safety.ts'
 import type { SessionOperation } from './session.ts'
 import { supervisionHandlers } from './supervision.ts'
+import { transferHandlers } from './transfer.ts'
 import { visitHandlers } from './visits.ts'
 
 /** Every operation but those of the session has exactly one handler; a missing or wrong one does not compile. */
@@ -52,4 +53,5 @@ export const handlers: Handlers<Exclude<OperationName, SessionOperation>> = {
   ...agencyHandlers,
   ...letterHandlers,
   ...calendarHandlers,
+  ...transferHandlers,
 }

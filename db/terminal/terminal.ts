@@ -28,6 +28,8 @@ const options = {
   basis: { type: 'string' },
   out: { type: 'string' },
   'recovery-code': { type: 'string' },
+  reason: { type: 'string' },
+  attachments: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
 type Values = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values']
@@ -135,6 +137,37 @@ async function report(call: Call, values: Values): Promise<number> {
   return exitCodes.ok
 }
 
+async function exportAll(call: Call, values: Values): Promise<number> {
+  const reason = need(values, 'reason')
+  if (values.to !== undefined) {
+    const done = await call('folderExport', { folder: 'to', reason, attachments: values.attachments ?? false }, { to: pathOf(values.to) })
+    for (const name of done.lost) complain(`附件“${name}”读不出来，没有包括在内。`)
+    say(`已导出移交文件夹“${done.folderName}”：${done.cases} 件案件，${done.files} 个附件。`)
+    return done.lost.length > 0 ? exitCodes.findings : exitCodes.ok
+  }
+  const out = pathOf(need(values, 'out'))
+  const done = await call('wholeExport', { file: 'out', reason }, { out })
+  say(`已导出全部数据：${done.cases} 件案件，${done.records} 条记录，${out}`)
+  return exitCodes.ok
+}
+
+async function readAll(call: Call, values: Values, file: string): Promise<number> {
+  const files = { whole: pathOf(file) }
+  const report = await call('wholeTry', { file: 'whole' }, files)
+  if (values.json) await writeText(pathOf(values.json), `${JSON.stringify(report, null, 1)}\n`)
+  for (const { sheet, row, message } of [...report.faults, ...report.different]) complain(`“${sheet}”第 ${row} 行：${message}`)
+  const fresh = report.sheets.reduce((sum, one) => sum + one.fresh, 0)
+  say(`${report.fileName}：新记录 ${fresh} 条，与台账不同的 ${report.differentCount} 条（保留台账里的）`)
+  if (report.faultCount > 0) {
+    complain(`有 ${report.faultCount} 处需要先改正，没有读入任何内容。`)
+    return exitCodes.findings
+  }
+  if (values['dry-run']) return exitCodes.ok
+  const done = await call('wholeRead', { file: 'whole' }, files)
+  say(`已读入 ${done.cases} 件案件，共 ${done.records} 条记录。读入前的状态已备份为 ${done.backup}。`)
+  return exitCodes.ok
+}
+
 async function backup(call: Call, values: Values): Promise<number> {
   const to = values.to ? pathOf(values.to) : null
   // Not made here: behind the path of a disk that is not plugged in there would otherwise be a folder of this disk.
@@ -174,6 +207,11 @@ async function perform(call: Call, command: string, values: Values, argument: st
       return importFile(call, values, argument)
     case 'report':
       return report(call, values)
+    case 'export':
+      return exportAll(call, values)
+    case 'read':
+      if (!argument) throw new UsageError('read needs a file')
+      return readAll(call, values, argument)
     case 'backup':
       return backup(call, values)
     default:
@@ -181,7 +219,7 @@ async function perform(call: Call, command: string, values: Values, argument: st
   }
 }
 
-const commands = ['init', 'import', 'report', 'backup', 'restore', 'verify']
+const commands = ['init', 'import', 'report', 'export', 'read', 'backup', 'restore', 'verify']
 
 function exitCodeFor(code: ErrorCode): number {
   if (code === 'password' || code === 'locked-out') return exitCodes.password

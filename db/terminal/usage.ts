@@ -25,6 +25,12 @@ Commands
                            row, kind (ok, warning, needs-decision, error, skip) and reasons
   report --from DATE --to DATE --basis accepted|decided|paid --out FILE
                            the annual report as .xlsx or .json
+  export --out FILE.xlsx --reason TEXT
+                           everything as a workbook, which 'read' takes back; numbers in full, logged
+  export --to DIR --reason TEXT [--attachments]
+                           everything as .csv files with a description in a new folder inside DIR
+  read FILE.xlsx [--dry-run] [--json OUT]
+                           take in a workbook of everything: what is new, all or nothing, after a backup
   backup [--to DIR]        make a verified backup, here or in a second place
   restore FOLDER [--recovery-code CODE]
                            bring a backup back; the present state is backed up first

@@ -32,6 +32,7 @@ const initials: Record<string, string> = {
   '/system/papers': 'wsmb',
   '/system/handover': 'ryjj',
   '/system/backup': 'bfyhf',
+  '/system/transfer': 'sjdcydr',
   '/system/verify': 'jcsj',
   '/system/recycle': 'hsz',
   '/system/audit': 'czjl',
