@@ -67,6 +67,7 @@ const commands: Record<NamesOfKind<'command'>, true> = {
   visitsPlan: true,
   visitSheets: true,
   visitsSave: true,
+  qualityMend: true,
   agencySave: true,
   letterSave: true,
   leadSave: true,

@@ -27,6 +27,7 @@ import type {
 import { aftercareOperations } from './aftercareOperations.ts'
 import { caseworkOperations } from './caseworkOperations.ts'
 import * as i from './inputs.ts'
+import { qualityOperations } from './qualityOperations.ts'
 import { transferOperations } from './transferOperations.ts'
 import { byId, command, job, none, ofRecord, part, query } from './operation.ts'
 import type { Kind, Operation, Page, Saved } from './operation.ts'
@@ -242,6 +243,7 @@ export const contract = {
   ...caseworkOperations,
   ...aftercareOperations,
   ...transferOperations,
+  ...qualityOperations,
 } satisfies Record<string, Operation<Kind, z.ZodType, unknown>>
 
 export type Contract = typeof contract

@@ -19,6 +19,7 @@ import { leadHandlers } from './leads.ts'
 import { ledgerHandlers } from './ledgers.ts'
 import { letterHandlers } from './letters.ts'
 import { paperHandlers } from './papers.ts'
+import { qualityHandlers } from './quality.ts'
 import { referenceHandlers } from './reference.ts'
 import { reportHandlers } from './reports.ts'
 import { safetyHandlers } from './safety.ts'
@@ -54,4 +55,5 @@ export const handlers: Handlers<Exclude<OperationName, SessionOperation>> = {
   ...letterHandlers,
   ...calendarHandlers,
   ...transferHandlers,
+  ...qualityHandlers,
 }

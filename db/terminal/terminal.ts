@@ -187,6 +187,18 @@ async function restore(call: Call, values: Values, folder: string): Promise<numb
   return exitCodes.ok
 }
 
+async function check(call: Call, values: Values): Promise<number> {
+  const report = await call('qualityCheck', undefined)
+  if (values.json) {
+    const checks = report.checks.map(({ key, title, count, lines }) => ({ key, title, count, lines: lines.map(({ caseNumber, people, text }) => ({ caseNumber, people, text })) }))
+    await writeText(pathOf(values.json), `${JSON.stringify({ cases: report.cases, checks }, null, 1)}\n`)
+  }
+  const found = report.checks.filter(({ count }) => count > 0)
+  for (const { title, count } of found) say(`${title}：${count}`)
+  say(`核对了 ${report.cases} 件案件，${found.length === 0 ? '没有发现问题' : `有 ${found.length} 类问题`}`)
+  return found.length === 0 ? exitCodes.ok : exitCodes.findings
+}
+
 async function verify(call: Call): Promise<number> {
   const { ok, problems, cases, auditEntries } = await call('verifyCasebook', undefined)
   for (const problem of problems) complain(problem)
@@ -207,6 +219,8 @@ async function perform(call: Call, command: string, values: Values, argument: st
       return importFile(call, values, argument)
     case 'report':
       return report(call, values)
+    case 'check':
+      return check(call, values)
     case 'export':
       return exportAll(call, values)
     case 'read':
@@ -219,7 +233,7 @@ async function perform(call: Call, command: string, values: Values, argument: st
   }
 }
 
-const commands = ['init', 'import', 'report', 'export', 'read', 'backup', 'restore', 'verify']
+const commands = ['init', 'import', 'report', 'export', 'read', 'check', 'backup', 'restore', 'verify']
 
 function exitCodeFor(code: ErrorCode): number {
   if (code === 'password' || code === 'locked-out') return exitCodes.password

@@ -31,6 +31,7 @@ Commands
                            everything as .csv files with a description in a new folder inside DIR
   read FILE.xlsx [--dry-run] [--json OUT]
                            take in a workbook of everything: what is new, all or nothing, after a backup
+  check [--json OUT]       what is missing or contradictory in the records, by kind
   backup [--to DIR]        make a verified backup, here or in a second place
   restore FOLDER [--recovery-code CODE]
                            bring a backup back; the present state is backed up first

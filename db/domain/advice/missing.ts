@@ -20,6 +20,10 @@ function papersWanted(facts: AdviceFacts): string[] {
   return [...ALWAYS, ...(relatives || facts.category === 'death' ? ['kinship'] : []), ...(facts.category !== null && JUDGED.has(facts.category) ? ['judgement'] : []), ...(agents ? ['authorisation'] : [])]
 }
 
+/** Whether the reason why no compensation was obtained ought to be named and is not. */
+export const lacksCause = (facts: AdviceFacts): boolean =>
+  facts.cause === null && facts.category !== null && NEEDS_CAUSE.has(facts.category) && facts.recipients.some((recipient) => !isMinor(recipient, facts.appliedOn ?? facts.today))
+
 export function missing(facts: AdviceFacts): Advice[] {
   const list: Advice[] = []
   const need = (section: CaseSection, absent: boolean, text: string) => {
@@ -33,8 +37,7 @@ export function missing(facts: AdviceFacts): Advice[] {
     [facts.appliedOn, '申请日期'],
   ].flatMap(([value, label]) => (value === null ? [label] : []))
   need('basics', basics.length > 0, `还没有填写${basics.join('、')}`)
-  const adults = facts.recipients.some((recipient) => !isMinor(recipient, facts.appliedOn ?? facts.today))
-  need('basics', facts.cause === null && facts.category !== null && NEEDS_CAUSE.has(facts.category) && adults, '这类救助情形要说明未获有效赔偿的原因，还没有填写')
+  need('basics', lacksCause(facts), '这类救助情形要说明未获有效赔偿的原因，还没有填写')
   const original = facts.original
   need('original', original === null || (original.number === null && original.charge === null && original.chargeText === null), '还没有填写原案的案号和案由')
   need('original', original?.reachedProcuratorate == null, '还没有填写原案是否进入检察环节')
