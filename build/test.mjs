@@ -7,7 +7,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { build } from './bundle.mjs'
 import { startVirtualDisplay } from './linux.mjs'
 import { orExplain, root, setup, SetupError } from './setup.mjs'
@@ -32,6 +32,7 @@ if (windows && process.platform === 'linux') {
 }
 
 const lines = []
+const failures = []
 let passed = 0
 let failed = 0
 function count(step, good, bad, seconds, note = '') {
@@ -55,7 +56,12 @@ async function vitest(project, more = {}) {
   const args = [bin('vitest', 'vitest.mjs'), 'run', '--config', config, '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const code = await run([...args, ...forVitest], more)
   if (!existsSync(report)) return { good: 0, bad: 1, note: 'did not run' }
-  const { numPassedTests: good, numFailedTests, numFailedTestSuites, numTotalTests: total } = JSON.parse(readFileSync(report, 'utf8'))
+  const { numPassedTests: good, numFailedTests, numFailedTestSuites, numTotalTests: total, testResults } = JSON.parse(readFileSync(report, 'utf8'))
+  for (const file of testResults) {
+    const broken = file.assertionResults.filter((test) => test.status === 'failed')
+    for (const test of broken) failures.push(`${relative(root, file.name)} > ${test.fullName}\n${(test.failureMessages[0] ?? '').slice(0, 1500)}`)
+    if (file.status === 'failed' && broken.length === 0) failures.push(`${relative(root, file.name)}\n${(file.message ?? '').slice(0, 1500)}`)
+  }
   // A file that could not be loaded has no failed tests, and an error outside any test fails the run only.
   const bad = Math.max(numFailedTests, numFailedTestSuites > 0 && numFailedTests === 0 ? 1 : 0, code === 0 ? 0 : 1)
   const left = total - good - numFailedTests
@@ -89,8 +95,8 @@ const whatToDo = {
 async function measure(step) {
   const began = performance.now()
   const { good, bad, note } = await whatToDo[step]()
-  const failures = Math.min(bad, good === undefined ? 1 : bad)
-  return [step, good ?? 1 - failures, failures, (performance.now() - began) / 1000, note]
+  const counted = Math.min(bad, good === undefined ? 1 : bad)
+  return [step, good ?? 1 - counted, counted, (performance.now() - began) / 1000, note]
 }
 
 // The checkers use one core each and start nothing; everything after them has the machine to itself.
@@ -101,5 +107,7 @@ for (const turn of turns) {
   for (const result of await Promise.all(turn.map(measure))) count(...result)
 }
 
+// What failed is said again at the very end, where a log that was cut still has it.
+for (const failure of failures) console.log(`\n✗ ${failure}`)
 console.log(`\n${lines.join('\n')}\n\n${passed} passed, ${failed} failed`)
 process.exit(failed > 0 ? 1 : 0)
