@@ -68,6 +68,8 @@ async function fill(store: Store, { sizes, salt, texts }: { sizes: number[]; sal
     return ((mixed ^ (mixed >>> 14)) >>> 0) % below
   }
   const ids = new Map<string, string[]>()
+  const recycled = new Set<unknown>()
+  const caseOf = new Map<unknown, unknown>()
   const idOf = (table: number, row: number) => `0190${String(salt).padStart(8, '0')}-${String(table).padStart(4, '0')}-7000-8000-${String(row).padStart(12, '0')}`
   for (const [index, { table, key }] of wholeTables.entries()) ids.set(table, key.length > 1 ? [] : Array.from({ length: sizes[index] ?? 0 }, (_, row) => idOf(index, row)))
   const value = ({ name, kind, label, codes }: WholeColumn, required: boolean, row: number): string | number | null => {
@@ -97,12 +99,16 @@ async function fill(store: Store, { sizes, salt, texts }: { sizes: number[]; sal
           if (there.length === 0 && required) return []
           made[column] ??= there.length === 0 || (!required && next(2) === 0) ? null : (there[next(there.length)] ?? null)
         }
+        if (made['case_id'] && made['recipient_id']) made['case_id'] = caseOf.get(made['recipient_id']) ?? made['case_id']
         for (const column of one.columns) if (!(column.name in made)) made[column.name] = value(column, info.find(({ name }) => name === column.name)?.required ?? false, row)
         if (one.table === 'relief_case') Object.assign(made, { case_number: `案${row}`, number_year: 2025, number_seq: row, lead_id: next(2) === 0 ? null : (ids.get('lead')?.[0] ?? null) })
-        if (one.table === 'person') Object.assign(made, { paper_number: next(2) === 0 ? null : `证${row}` })
+        // Only people whom nothing names are ever recycled.
+        if (one.table === 'person') Object.assign(made, { paper_number: next(2) === 0 ? null : `证${row}`, deleted_at: null })
         if (one.table === 'agency') made['name'] = `单位${row}`
         if (one.table === 'reference_entry') made['key'] = `规则${row}`
+        // Nor anybody who was paid.
         if (one.table === 'disbursement') made['bank_reference'] = null
+        if (one.table === 'disbursement' && recycled.has(made['recipient_id'])) return []
         if (one.table === 'attachment') return made['case_id'] === null && made['lead_id'] === null ? [] : [made]
         return [made]
       })
@@ -110,6 +116,8 @@ async function fill(store: Store, { sizes, salt, texts }: { sizes: number[]; sal
       const once = { decision: ['recipient_id'], assessment: ['recipient_id'], instalment_plan: ['recipient_id'], recipient: ['case_id', 'person_id'] }[one.table as string]
       const seen = new Set<string>()
       const kept = list.filter((row) => once === undefined || (!seen.has(once.map((name) => row[name]).join()) && seen.add(once.map((name) => row[name]).join())))
+      if (one.table === 'recipient') for (const row of kept) caseOf.set(row['id'], row['case_id'])
+      for (const row of kept) if (row['deleted_at'] !== null) recycled.add(row['id'])
       ids.set(one.table, kept.flatMap((row) => (typeof row['id'] === 'string' ? [row['id']] : [])))
       return kept.map((row) => Object.fromEntries(info.map(({ name }) => [name, row[name] ?? null])))
     }
