@@ -1,4 +1,5 @@
 import type { RowKind } from './ledgerTypes.ts'
+import type { Ask } from './mending.ts'
 
 const ORDER: RowKind[] = ['skip', 'ok', 'warning', 'needs-decision', 'error']
 
@@ -8,6 +9,8 @@ export class Findings {
   readonly reasons: string[] = []
   /** Of the reasons, those that stop the import. */
   readonly stops: string[] = []
+  /** What can be answered at once. */
+  readonly asks: Ask[] = []
 
   note(reason: string): void {
     this.reasons.push(reason)
@@ -15,8 +18,10 @@ export class Findings {
   warn(reason: string): void {
     this.#raise('warning', reason)
   }
-  ask(reason: string): void {
+  /** @param like what rows that ask the same have in common @param options the answers, where there are some to choose from */
+  ask(reason: string, like = '', options: Ask['options'] = []): void {
     this.#raise('needs-decision', reason)
+    if (options.length > 0) this.asks.push({ like, question: reason, options })
   }
   fail(reason: string): void {
     this.#raise('error', reason)

@@ -34,7 +34,7 @@ export async function writeLedger(
   const batch = await unit.insert('import_batch', {
     file_name: file.fileName,
     // A part of a file is not the file: the rest is compared row by row when it comes again.
-    file_sha256: cases.length === plan.cases.length && plan.refused.length === 0 ? file.importKey : importKeyOf(file.importKey, 'part'),
+    file_sha256: cases.length === plan.cases.length && plan.refused.length === 0 && file.mending.leftOut === 0 ? file.importKey : importKeyOf(file.importKey, 'part'),
     ...toImport,
     taken_back_at: null,
     taken_back_by: null,

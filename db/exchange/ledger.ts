@@ -5,7 +5,7 @@ import type { MoneyUnit } from '../domain/money.ts'
 import type { Fen, LegalDate } from '../domain/records.ts'
 import { squeeze } from '../domain/text.ts'
 import { EMPTY } from './cells.ts'
-import type { Cell, Sheet, Table } from './cells.ts'
+import type { Cell, Sheet } from './cells.ts'
 import { Findings } from './findings.ts'
 import type { RowContext } from './ledgerCells.ts'
 import { meaningOf, missingIn, ofOnePerson, repeatsHeader, unitAbove } from './ledgerColumns.ts'
@@ -13,47 +13,43 @@ import type { Field, Header } from './ledgerColumns.ts'
 import { LedgerCases } from './ledgerCases.ts'
 import { checkPerson } from './ledgerChecks.ts'
 import { readRow } from './ledgerRow.ts'
-import type { CaseFacts } from './ledgerRow.ts'
+import { becomes, resultText } from './becomes.ts'
+import { unmended } from './mending.ts'
+import type { Mending } from './mending.ts'
 import { MergedCells } from './mergedCells.ts'
-import { chooseSheet } from './ledgerSheets.ts'
 import { fromFile } from './ledgerSource.ts'
 import type { LedgerSource } from './ledgerSource.ts'
-import type { LedgerPerson, LedgerReading, RowReport } from './ledgerTypes.ts'
+import type { LedgerReading, RowReport } from './ledgerTypes.ts'
 
 export type { LedgerCase, LedgerMeasure, LedgerPerson, LedgerReading, LedgerTotals, RowKind, RowReport } from './ledgerTypes.ts'
 
 export interface LedgerOptions {
-  /** Which sheet; else the one that looks most like a ledger. */
-  sheet?: string
   /** The usual limit of relief for a decision of that date, in fen; amounts above it are flagged. */
   cap?: (date: LegalDate) => { fen: Fen } | null
   today?: LegalDate
   /** A ledger file unless said otherwise. */
   source?: LedgerSource
+  /** What a person said of some rows. */
+  mending?: Mending
   cancelled?: () => boolean
 }
 
 /**
- * Understands a ledger of relief cases: one or two rows of headings found by name, one row per person, cells of one case merged or left empty
- * for its further people, totals and footers left out. Touches no database. Throws CasebookError 'invalid' where the file is no ledger
- * or 'cancelled'.
+ * Understands the rows of a ledger of relief cases whose headings are known: one row per person, cells of one case merged or left empty for its further people,
+ * totals and footers left out. Touches no database. Without the columns that a ledger needs no row is read. @throws CasebookError 'cancelled'
  */
-export function readLedger(table: Table, options: LedgerOptions = {}): LedgerReading {
-  const { sheet, header } = chooseSheet(table, options.sheet ?? null)
-  return readRows(sheet, header, options)
-}
-
-/** The same for rows whose headings are known. Without the columns that a ledger needs no row is read. @throws CasebookError 'cancelled' */
 export function readRows(sheet: Sheet, header: Header, options: LedgerOptions = {}): LedgerReading {
   const merged = new MergedCells(sheet.merges)
   const context: RowContext = {
     heading: (field) => header.columns[header.at.get(field) ?? -1]?.heading ?? meaningOf(field) ?? '',
     has: (field) => header.at.has(field),
+    columnOf: (field) => header.at.get(field) ?? -1,
     unit: header.columns[header.at.get('amount') ?? -1]?.unit ?? unitAbove(sheet, header),
     date1904: sheet.date1904,
     today: options.today ?? today(),
     source: options.source ?? fromFile,
   }
+  const mending = options.mending ?? unmended
   const reports: RowReport[] = []
   const cases = new LedgerCases(context)
   let fileTotalFen: Fen | null = null
@@ -63,18 +59,31 @@ export function readRows(sheet: Sheet, header: Header, options: LedgerOptions = 
     const skipped = reasonToSkip(sheet, header, row)
     if (skipped) {
       if (skipped.total) fileTotalFen = totalOf(sheet, header, row, context.unit) ?? fileTotalFen
-      reports.push({ row, kind: 'skip', reasons: [skipped.reason], stops: [], understood: null })
+      reports.push({ row, kind: 'skip', reasons: [skipped.reason], stops: [], asks: [], mended: false, cells: [], becomes: [], understood: null })
       continue
     }
     const cells = cellsOf(sheet, header, merged, row)
-    const found = new Findings()
-    const { facts, person } = readRow(row, cells, found, context)
-    if (merged.covers(row, header.at.get('amount'))) {
-      found.ask(`${context.heading('amount')}：金额与上一行合并成一格，看不出每人多少，${context.source.mend('拆开分别填写')}`)
+    const shown = { row, mended: mending.touches(row), cells: shownCells(sheet, header, cells, row, mending) }
+    if (mending.leavesOut(row)) {
+      reports.push({ ...shown, kind: 'skip', reasons: [LEFT_OUT], stops: [], asks: [], becomes: [], understood: null })
+      continue
     }
-    checkPerson(facts, person, found, context, options.cap)
-    cases.add(facts, person, found, merged.covers(row, header.at.get('caseNumber')), cells)
-    reports.push({ row, kind: found.kind, reasons: found.reasons, stops: found.stops, understood: understoodOf(facts, person) })
+    const found = new Findings()
+    const parts = mending.parts(row, cells, header).map((part) => ({ part, ...readRow(row, part, found, { ...context, onePerson: mending.isOnePerson(row) }) }))
+    const amountAt = header.at.get('amount')
+    if (merged.covers(row, amountAt) && amountAt !== undefined && mending.text(row, amountAt) === null && parts.length === 1) {
+      found.ask(`${context.heading('amount')}：金额与上一行合并成一格，看不出每人多少，请拆开分别填写`)
+    }
+    if (parts.length > 1) checkShares(parts, cells, found, context)
+    const said = mending.said(row, cells, header)
+    if (said !== null) found.note(said)
+    for (const [index, { part, facts, person }] of parts.entries()) {
+      if (said !== null) facts.remark = facts.remark === null ? said : `${facts.remark}；${said}`
+      checkPerson(facts, person, found, context, options.cap)
+      const above = index > 0 || merged.covers(row, header.at.get('caseNumber'))
+      cases.add(facts, person, found, above ? 'above' : mending.belongs(row), part)
+    }
+    reports.push({ ...shown, kind: found.kind, reasons: found.reasons, stops: found.stops, asks: found.asks, becomes: shownBecomes(header, parts), understood: understoodOf(parts) })
   }
   const { list, totals, together } = cases.finish()
   if (fileTotalFen !== null && fileTotalFen !== totals.fen) {
@@ -84,7 +93,7 @@ export function readRows(sheet: Sheet, header: Header, options: LedgerOptions = 
   return {
     sheet: sheet.name,
     headerRow: header.lastRow,
-    columns: header.columns.flatMap(({ heading, field }) => (heading ? [{ heading, meaning: meaningOf(field) }] : [])),
+    columns: header.columns.flatMap(({ heading, field }, index) => (heading ? [{ heading, meaning: meaningOf(field), index }] : [])),
     samples: header.columns.flatMap(({ heading }, index) => (heading ? [sampleOf(sheet, header, index)] : [])),
     missing,
     cases: list,
@@ -104,18 +113,45 @@ function sampleOf(sheet: Sheet, header: Header, column: number): string[] {
   return [...found]
 }
 
-function understoodOf(facts: CaseFacts, person: LedgerPerson): RowReport['understood'] {
+/** What a row says of its case and of one person in it. */
+type Part = ReturnType<typeof readRow>
+
+/** What the people of one cell get together is what stood in the cell. */
+function checkShares(parts: readonly Part[], cells: ReadonlyMap<Field, Cell>, found: Findings, { unit, heading }: RowContext): void {
+  const whole = parseMoney(cells.get('amount')?.text ?? '', { unit: unit ?? 'yuan' })
+  const shared = parts.reduce((sum, { person }) => sum + (person.amountFen ?? 0), 0)
+  if (!('fen' in whole) || whole.fen === shared) return
+  found.warn(`${heading('amount')}：各人相加是 ${formatYuan(shared)} 元，台账这一格是 ${formatYuan(whole.fen)} 元，请核对`)
+}
+
+const LEFT_OUT = '按您的选择不导入'
+
+/** The texts of the columns with a heading, as they stand or as somebody mended them. */
+function shownCells(sheet: Sheet, header: Header, cells: ReadonlyMap<Field, Cell>, row: number, mending: Mending): string[] {
+  const own = sheet.rows[row - 1] ?? []
+  return header.columns.flatMap(({ heading, field }, index) => (heading ? [mending.text(row, index) ?? (field === null ? own[index] : cells.get(field))?.text ?? ''] : []))
+}
+
+function shownBecomes(header: Header, parts: readonly Part[]): string[] {
+  return header.columns.flatMap(({ heading, field }) => (heading ? [[...new Set(parts.map(({ facts, person }) => becomes(field, facts, person)))].join('；')] : []))
+}
+
+function understoodOf(parts: readonly Part[]): RowReport['understood'] {
+  const [first] = parts
+  if (!first) return null
+  const { facts, person } = first
   const dates = [
     ['受理', facts.acceptedOn],
     ['决定', person.decidedOn],
     ['发放', person.paidOn],
     ['回访', person.visitOn],
   ] as const
+  const amounts = parts.flatMap((part) => part.person.amountFen ?? [])
   return {
     caseNumber: facts.caseNumber ?? '',
-    name: person.name,
-    result: person.outcome === 'granted' ? '给予救助' : person.outcome === 'refused' ? '不予救助' : '尚未决定',
-    fen: person.amountFen,
+    name: parts.map((part) => part.person.name).join('、'),
+    result: resultText(person),
+    fen: amounts.length === 0 ? null : amounts.reduce((sum, fen) => sum + fen, 0),
     dates: dates.flatMap(([what, date]) => (date === null ? [] : [`${what} ${date}`])).join('，'),
   }
 }

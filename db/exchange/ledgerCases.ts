@@ -5,6 +5,7 @@ import type { RowContext } from './ledgerCells.ts'
 import type { Field } from './ledgerColumns.ts'
 import type { CaseFacts } from './ledgerRow.ts'
 import type { LedgerCase, LedgerPerson, LedgerTotals } from './ledgerTypes.ts'
+import type { Ask } from './mending.ts'
 
 interface Entry {
   facts: CaseFacts
@@ -36,13 +37,13 @@ export class LedgerCases {
     this.#context = context
   }
 
-  /** @param merged whether the case number's cell is merged with the row above */
-  add(facts: CaseFacts, person: LedgerPerson, found: Findings, merged: boolean, cells: Map<Field, Cell>): void {
+  /** @param belongs where that is known although there is no case number: to the case above, or to none */
+  add(facts: CaseFacts, person: LedgerPerson, found: Findings, belongs: 'above' | 'own' | null, cells: Map<Field, Cell>): void {
     const entry = { facts, person, found }
-    const group = this.#groupOf(entry, merged, cells)
+    const group = this.#groupOf(entry, belongs, cells)
     const twin = group.entries.find((other) => samePerson(other.person, person))
     if (twin) {
-      found.fail(`与第 ${twin.person.row} 行是同一案件的同一个人，重复出现，${this.#context.source.mend('删去一行，或改正案号、姓名、证件号码')}`)
+      found.fail(`与第 ${twin.person.row} 行是同一案件的同一个人，重复出现，请删去一行，或改正案号、姓名、证件号码`)
     } else {
       this.#compare(entry, group)
     }
@@ -50,26 +51,29 @@ export class LedgerCases {
     this.#checkElsewhere(entry, group)
   }
 
-  #groupOf(entry: Entry, merged: boolean, cells: Map<Field, Cell>): Group {
+  #groupOf(entry: Entry, belongs: 'above' | 'own' | null, cells: Map<Field, Cell>): Group {
     const { facts, found } = entry
     const above = this.#groups.at(-1)
     if (facts.caseNumber === null) {
-      if (above && (merged || this.#continues(facts, above, cells))) {
+      if (above && belongs !== 'own' && (belongs === 'above' || this.#continues(facts, above, cells))) {
         facts.caseNumber = above.facts.caseNumber
         return above
       }
-      if (this.#context.has('caseNumber')) {
+      if (this.#context.has('caseNumber') && belongs === null) {
         const heading = this.#context.heading('caseNumber')
-        found.ask(
-          above
-            ? `${heading}：没有案号，分不清与第 ${above.entries.at(-1)?.person.row} 行是同一案件还是另一案件，${this.#context.source.mend('补上案号（同一案件的写同一案号）')}`
-            : `${heading}：没有案号，${this.#context.source.mend('补上')}`,
-        )
+        const own: Ask['options'][number] = { label: '是另一案件，没有案号', mends: [{ kind: 'ownCase' }] }
+        if (above) {
+          const row = above.entries.at(-1)?.person.row
+          const question = `${heading}：没有案号，分不清与第 ${row} 行是同一案件还是另一案件，请补上案号（同一案件的写同一案号）`
+          found.ask(question, 'case', [{ label: `与第 ${row} 行是同一案件`, mends: [{ kind: 'sameCase' }] }, own])
+        } else {
+          found.ask(`${heading}：没有案号，请补上`, 'case', [own])
+        }
       }
     }
     const same = facts.caseNumber === null ? undefined : this.#byNumber.get(facts.caseNumber)
     if (same) return same
-    const unclear = facts.caseNumber === null && above !== undefined && this.#context.has('caseNumber')
+    const unclear = belongs === null && facts.caseNumber === null && above !== undefined && this.#context.has('caseNumber')
     const group: Group = { facts, entries: [], ...(unclear && { perhaps: above }) }
     this.#groups.push(group)
     if (facts.caseNumber !== null) this.#byNumber.set(facts.caseNumber, group)

@@ -9,6 +9,7 @@ import type { Cell } from './cells.ts'
 import type { Findings } from './findings.ts'
 import type { Field } from './ledgerColumns.ts'
 import type { LedgerSource } from './ledgerSource.ts'
+import type { Mend } from './mending.ts'
 
 /** What offices write where there is nothing. */
 const NOTHING = /^(?:[-—–－/\\、.。*]+|无|未填|不详|未知|空|暂无|没有|N\/A)$/i
@@ -18,11 +19,15 @@ export interface RowContext {
   heading: (field: Field) => string
   /** Whether the ledger has a column for it. */
   has: (field: Field) => boolean
+  /** Its column, counted from 0; only of a field the ledger has. */
+  columnOf: (field: Field) => number
   /** The unit of the amounts, where headings or the lines above them state it. */
   unit: MoneyUnit | null
   date1904: boolean
   today: LegalDate
   source: LedgerSource
+  /** Somebody said that the name is that of one person, whatever it looks like. */
+  onePerson?: boolean
 }
 
 /** Reads the cells of one row by their kind, and says in `found` what could not be read. */
@@ -58,8 +63,13 @@ export class CellReader {
     return this.#context.heading(field)
   }
 
-  mend(how: string): string {
-    return this.#context.source.mend(how)
+  /** Another text in place of a cell's, as an answer. */
+  put(field: Field, text: string): Mend {
+    return { kind: 'cell', column: this.#context.columnOf(field), text }
+  }
+
+  get onePerson(): boolean {
+    return this.#context.onePerson === true
   }
 
   /** The words of a cell, folded; null where it is empty or says that there is nothing. */

@@ -16,6 +16,8 @@ import { chooseSheet } from './ledgerSheets.ts'
 import type { SheetInfo } from './ledgerSheets.ts'
 import { fromFile } from './ledgerSource.ts'
 import type { LedgerSource } from './ledgerSource.ts'
+import { Mending } from './mending.ts'
+import type { RowMend } from './mending.ts'
 import { parseTable, readTableBytes } from './readTable.ts'
 import { isWholeWorkbook } from './wholeFile.ts'
 
@@ -35,6 +37,8 @@ export interface LedgerFile {
   remembered: boolean
   /** The rows themselves, for those that are handed back. */
   layout: { sheet: Sheet; header: Header }
+  /** What was said of rows of it. */
+  mending: Mending
 }
 
 export interface LedgerChoices {
@@ -42,6 +46,8 @@ export interface LedgerChoices {
   sheet: string | null
   /** What the columns are; null: as remembered, else as proposed. */
   columns: readonly ColumnChoice[] | null
+  /** What a person said of single rows. */
+  mends: readonly RowMend[]
   /** What a person said of the same headings before. */
   recall: (headings: readonly string[]) => Promise<readonly ColumnChoice[] | null>
 }
@@ -53,7 +59,7 @@ export interface LedgerChoices {
  */
 export async function readLedgerFile(
   path: string,
-  { limits, checkCancelled, sheet: wanted, columns, recall }: { limits: Limits; checkCancelled: () => void } & LedgerChoices,
+  { limits, checkCancelled, sheet: wanted, columns, mends, recall }: { limits: Limits; checkCancelled: () => void } & LedgerChoices,
 ): Promise<LedgerFile> {
   const cancelled = () => {
     checkCancelled()
@@ -66,7 +72,8 @@ export async function readLedgerFile(
   const { sheet, header: proposed, sheets } = chooseSheet(table, wanted)
   const known = columns ?? (await recall(headingsOf(proposed)))
   const header = known ? withMeanings(proposed, known) : proposed
-  const reading = readRows(sheet, header, { cap: capOf(limits, table.sheets), cancelled })
+  const mending = new Mending(mends)
+  const reading = readRows(sheet, header, { cap: capOf(limits, table.sheets), mending, cancelled })
   const fileSha256 = createHash('sha256').update(bytes).digest('hex')
   return {
     fileName,
@@ -77,6 +84,7 @@ export async function readLedgerFile(
     sheets,
     remembered: columns === null && known !== null,
     layout: { sheet, header },
+    mending,
   }
 }
 

@@ -31,7 +31,7 @@ export async function planImport(db: Reader, { reading, importKey, source }: Led
   const known = await lookUp(db, reading)
   // The same rows typed again are known by their case numbers.
   const before = source.origin === 'imported' ? await importedBefore(db, importKey) : null
-  const reports = new Map(reading.rows.map((report) => [report.row, { ...report, reasons: [...report.reasons], stops: [...report.stops] }]))
+  const reports = new Map(reading.rows.map((report) => [report.row, { ...report, reasons: [...report.reasons], stops: [...report.stops], asks: [...report.asks] }]))
   const cases: LedgerCase[] = []
   if (before !== null) {
     for (const report of reports.values()) {
@@ -101,6 +101,7 @@ function skip(report: RowReport, reasons: string[]): void {
   report.kind = 'skip'
   report.reasons = reasons
   report.stops = []
+  report.asks = []
 }
 
 function raise(report: RowReport | undefined, kind: 'warning' | 'needs-decision', reason: string): void {
@@ -137,7 +138,7 @@ function compareNumbered(one: LedgerCase, caseNumber: string, known: KnownRecord
     raise(
       report,
       'needs-decision',
-      `案号 ${caseNumber} 已在台账中（${others}）${namesake}，这一行的人不在其内。是同一案件的，请在该案件中添加此人，并在${source.rows}中删去这一行；案号有误的，${source.mend('改正')}`,
+      `案号 ${caseNumber} 已在台账中（${others}）${namesake}，这一行的人不在其内。是同一案件的，请在该案件中添加此人，这一行不要${source.taking}；案号有误的，请改正`,
     )
   }
   return false
@@ -155,7 +156,7 @@ function compareNumberless(one: LedgerCase, known: Map<string, KnownRecipient>, 
     if (found[index]) {
       if (report) skip(report, [`已在台账中（没有案号，按姓名、证件、日期和金额认出），不再${source.taking}`])
     } else {
-      raise(report, 'needs-decision', `同一案件的其他人已在台账中，这一行的人不在其内。请在该案件中添加此人，并在${source.rows}中删去这一行`)
+      raise(report, 'needs-decision', `同一案件的其他人已在台账中，这一行的人不在其内。请在该案件中添加此人，这一行不要${source.taking}`)
     }
   })
   return false

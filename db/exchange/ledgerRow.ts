@@ -1,5 +1,5 @@
 import { normalizeCaseNumber, parseCaseNumber } from '../domain/caseNumber.ts'
-import { findCode, findCodes } from '../domain/codeLists.ts'
+import { codesOf, findCode, findCodes } from '../domain/codeLists.ts'
 import { checkPaper, guessPaperType, looksDamaged } from '../domain/identity.ts'
 import type { Sex } from '../domain/identity.ts'
 import { checkPhone } from '../domain/phone.ts'
@@ -11,6 +11,7 @@ import { CellReader } from './ledgerCells.ts'
 import type { RowContext } from './ledgerCells.ts'
 import type { Field } from './ledgerColumns.ts'
 import type { LedgerCase, LedgerMeasure, LedgerPerson } from './ledgerTypes.ts'
+import type { SplitPerson } from './mending.ts'
 
 /** What one row says of its case; compared with the other rows of the case. */
 export type CaseFacts = Omit<LedgerCase, 'rows' | 'people'>
@@ -44,7 +45,10 @@ function personOf(row: number, reader: CellReader): LedgerPerson {
     found.warn(`${reader.heading('amount')}：写有决定或发放日期，却没有金额和结果，按尚未决定读入，请核对`)
   }
   if (result.outcome === 'refused' && paidOn !== null) {
-    found.ask(`${reader.heading('paidOn')}：结果是不予救助，却有发放日期，${reader.mend('改正其中一处')}`)
+    found.ask(`${reader.heading('paidOn')}：结果是不予救助，却有发放日期，请改正其中一处`, 'refused/paidOn', [
+      { label: '不予救助，不要发放日期', mends: [reader.put('paidOn', '')] },
+      { label: '给予救助', mends: [reader.put('outcome', '给予救助')] },
+    ])
   }
   return {
     row,
@@ -70,15 +74,33 @@ const LONG_NAME = 50
 function nameOf(reader: CellReader): string {
   const name = reader.text('name')
   if (name === null) {
-    reader.found.fail(`${reader.heading('name')}：没有姓名，${reader.mend('补上')}`)
+    reader.found.fail(`${reader.heading('name')}：没有姓名，请补上`)
     return ''
   }
-  if (SEVERAL.test(name)) {
-    reader.found.ask(`${reader.heading('name')}：${quote(name)}像是几个人写在一格，${reader.mend('每人一行，分别填写证件号码和金额')}`)
+  if (SEVERAL.test(name) && !reader.onePerson) {
+    reader.found.ask(`${reader.heading('name')}：${quote(name)}像是几个人写在一格，请每人一行，分别填写证件号码和金额`, 'people', [
+      { label: '是几个人，分别登记', mends: [{ kind: 'people', people: peopleIn(name, reader) }] },
+      { label: '是一个人的姓名', mends: [{ kind: 'onePerson' }] },
+    ])
   }
   if ([...name].length > LONG_NAME) reader.found.warn(`${reader.heading('name')}：${quote(name)}有 ${[...name].length} 个字，不像姓名，已照原样读入，请核对`)
   // Chinese names are spread out with spaces to align (李　某); foreign ones need theirs.
   return /^[\p{Script=Han}·\s]+$/u.test(name) ? squeeze(name) : name.replace(/\s+/g, ' ')
+}
+
+const BETWEEN = /[、，,;；/\n]|(?<=[\u4e00-\u9fff]{2})[和与及](?=[\u4e00-\u9fff]{2})/
+
+/** The people of one cell. Numbers and amounts written the same way go with them, else all of it stays with the first. */
+function peopleIn(name: string, reader: CellReader): SplitPerson[] {
+  const split = (text: string) => text.split(BETWEEN).map((part) => part.trim()).filter(Boolean)
+  const names = split(name)
+  const shared = (field: Field) => {
+    const text = reader.text(field) ?? ''
+    const parts = split(text)
+    return parts.length === names.length ? parts : [text]
+  }
+  const [papers, amounts] = [shared('paper'), shared('amount')]
+  return names.map((one, index) => ({ name: one, paper: papers[index] ?? '', amount: amounts[index] ?? '' }))
 }
 
 function identityOf(reader: CellReader): Pick<LedgerPerson, 'sex' | 'birthDate' | 'paperType' | 'paperNumber'> {
@@ -136,15 +158,24 @@ function resultOf(reader: CellReader): Pick<LedgerPerson, 'outcome' | 'amountFen
   const readable = found.kind !== 'error'
   const amount = reader.amount()
   if (stated === undefined) {
-    found.ask(`${reader.heading('outcome')}：没有看懂${quote(text ?? '')}，${reader.mend('写明“给予救助”或“不予救助”')}`)
+    found.ask(`${reader.heading('outcome')}：没有看懂${quote(text ?? '')}，请写明“给予救助”或“不予救助”`, `outcome/${text ?? ''}`, [
+      { label: '给予救助', mends: [reader.put('outcome', '给予救助')] },
+      { label: '不予救助', mends: [reader.put('outcome', '不予救助')] },
+      { label: '尚未决定', mends: [reader.put('outcome', '审查中')] },
+    ])
     return { outcome: null, amountFen: null }
   }
   if (stated === 'refused') {
-    if (amount) found.ask(`${reader.heading('amount')}：结果是不予救助，却有救助金额，${reader.mend('改正其中一处')}`)
+    if (amount) {
+      found.ask(`${reader.heading('amount')}：结果是不予救助，却有救助金额，请改正其中一处`, 'refused/amount', [
+        { label: '不予救助，不要金额', mends: [reader.put('amount', '')] },
+        { label: '给予救助', mends: [reader.put('outcome', '给予救助')] },
+      ])
+    }
     return { outcome: 'refused', amountFen: 0 }
   }
   if (stated === 'granted' && !amount && readable && found.kind !== 'error') {
-    found.fail(`${reader.heading('amount')}：结果是给予救助，却没有金额，${reader.mend('补上')}`)
+    found.fail(`${reader.heading('amount')}：结果是给予救助，却没有金额，请补上`)
   }
   // Ledgers without a column for the result list granted cases: there the amount says so.
   return amount ? { outcome: 'granted', amountFen: amount } : { outcome: stated, amountFen: null }
@@ -187,7 +218,10 @@ function categoryOf(reader: CellReader): string | null {
     return null
   }
   const code = findCode('category', text)
-  if (code === null) reader.found.ask(`${heading}：${quote(text)}不在救助情形之列，${reader.mend('改为其中一种（确属其他情形的写“其他”）')}`)
+  if (code === null) {
+    const options = codesOf('category').map(({ label }) => ({ label, mends: [reader.put('category', label)] }))
+    reader.found.ask(`${heading}：${quote(text)}不在救助情形之列，请改为其中一种（确属其他情形的写“其他”）`, `category/${text}`, options)
+  }
   return code
 }
 

@@ -1,4 +1,4 @@
-/** Where the rows of a ledger come from: what the findings call it, and how a row is mended there. */
+/** Where the rows of a ledger come from: and what the findings call it. */
 export interface LedgerSource {
   /** How its cases came into the casebook. */
   origin: 'imported' | 'late'
@@ -6,8 +6,6 @@ export interface LedgerSource {
   rows: string
   /** What is done with a row: 导入, 保存. */
   taking: string
-  /** `mend('补上')`: how the person gets that done. */
-  mend(how: string): string
 }
 
 /** A ledger kept in WPS or Excel. */
@@ -15,7 +13,6 @@ export const fromFile: LedgerSource = {
   origin: 'imported',
   rows: '文件',
   taking: '导入',
-  mend: (how) => `请在台账中${how}后重新选择文件`,
 }
 
 /** Rows typed or pasted into the grid for old cases, mended in place. */
@@ -23,5 +20,4 @@ export const typedRows: LedgerSource = {
   origin: 'late',
   rows: '补录表',
   taking: '保存',
-  mend: (how) => `请${how}`,
 }

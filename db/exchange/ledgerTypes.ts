@@ -1,5 +1,6 @@
 import type { Sex } from '../domain/identity.ts'
 import type { Fen, LegalDate, Outcome } from '../domain/records.ts'
+import type { Ask } from './mending.ts'
 
 /** ok: imports as it stands; warning: imports, flagged; needs-decision: the user must choose; error: stops the import until mended; skip: no record. */
 export type RowKind = 'ok' | 'warning' | 'needs-decision' | 'error' | 'skip'
@@ -12,6 +13,13 @@ export interface RowReport {
   reasons: string[]
   /** Of the reasons, those that stop the import; none on rows that are ok, flagged or left out. */
   stops: string[]
+  /** What can be answered at once. */
+  asks: Ask[]
+  /** Whether a person said something else than the file. */
+  mended: boolean
+  /** The texts of the columns as they were read, merged cells filled in; and what each became. Both are empty for rows that are no record. */
+  cells: string[]
+  becomes: string[]
   /** What was understood, as text; null for rows that are no record. */
   understood: { caseNumber: string; name: string; result: string; fen: Fen | null; dates: string } | null
 }
@@ -80,7 +88,7 @@ export interface LedgerReading {
   sheet: string
   /** Last row of the headings. */
   headerRow: number
-  columns: { heading: string; meaning: string | null }[]
+  columns: { heading: string; meaning: string | null; /** Counted from 0 as in the file. */ index: number }[]
   /** A few texts of each of these columns, for whoever has to say what it is. */
   samples: string[][]
   /** Columns without which no row was read. */

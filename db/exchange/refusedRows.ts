@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { CasebookError } from '../domain/errors.ts'
-import { EMPTY } from './cells.ts'
+import { EMPTY, textCell } from './cells.ts'
 import type { Cell } from './cells.ts'
 import { REASON } from './columnMemory.ts'
 import { ofOnePerson } from './ledgerColumns.ts'
 import type { LedgerFile } from './ledgerFile.ts'
 import type { LedgerPlan } from './ledgerPlan.ts'
+import type { Mending } from './mending.ts'
 import { MergedCells } from './mergedCells.ts'
 
 const TOGETHER = '同一案件（或可能是同一案件）还有要改正的行，改好后一起导入'
@@ -17,7 +18,7 @@ const TOGETHER = '同一案件（或可能是同一案件）还有要改正的�
  * and chosen again it reads like the source. Merged cells are filled into each of their rows, because the rows between are gone.
  * @throws CasebookError 'invalid' where no row is refused, 'conflict', 'disk-full' or 'not-found' where it cannot be written
  */
-export async function writeRefused(path: string, { layout }: LedgerFile, plan: LedgerPlan): Promise<{ rows: number; bytes: number }> {
+export async function writeRefused(path: string, { layout, mending }: LedgerFile, plan: LedgerPlan): Promise<{ rows: number; bytes: number }> {
   if (plan.refused.length === 0) throw new CasebookError('invalid', '没有要改正的行，不需要另存。')
   const { sheet, header } = layout
   // Loaded here only: large, and an import without refused rows does not need it.
@@ -42,7 +43,7 @@ export async function writeRefused(path: string, { layout }: LedgerFile, plan: L
   const merged = new MergedCells(sheet.merges)
   plan.refused.forEach((row, index) => {
     const at = header.lastRow + 1 + index
-    put(at, filled(layout, row, merged))
+    put(at, filled(layout, row, merged, mending))
     const why = target.getCell(at, last + 1)
     why.value = reasons.get(row) ?? ''
     why.alignment = { wrapText: true, vertical: 'top' }
@@ -54,12 +55,14 @@ export async function writeRefused(path: string, { layout }: LedgerFile, plan: L
   return { rows: plan.refused.length, bytes: await save(path, Buffer.from(await book.xlsx.writeBuffer())) }
 }
 
-/** A row with what its merged cells show in it. What belongs to one person, an amount above all, stays where it was: whose it is nobody can tell. */
-function filled({ sheet, header }: LedgerFile['layout'], row: number, merged: MergedCells): Cell[] {
+/** A row with what its merged cells show in it and what was mended already. What belongs to one person, an amount above all, stays where it was: whose it is nobody can tell. */
+function filled({ sheet, header }: LedgerFile['layout'], row: number, merged: MergedCells, mending: Mending): Cell[] {
   const own = sheet.rows[row - 1] ?? []
   return Array.from({ length: Math.max(own.length, header.columns.length) }, (_, index) => {
     const field = header.columns[index]?.field ?? null
     const alone = field !== null && field !== 'caseNumber' && ofOnePerson.has(field)
+    const mended = mending.text(row, index)
+    if (mended !== null) return textCell(mended)
     return (alone ? own[index] : sheet.rows[merged.topOf(row, index) - 1]?.[index]) ?? EMPTY
   })
 }

@@ -9,6 +9,7 @@ import type { LedgerFile, Limits } from './ledgerFile.ts'
 import { findHeader } from './ledgerColumns.ts'
 import type { Column, Field, Header } from './ledgerColumns.ts'
 import { typedRows } from './ledgerSource.ts'
+import { unmended } from './mending.ts'
 import type { RowReport } from './ledgerTypes.ts'
 
 /** What a batch of typed cases is called. */
@@ -34,6 +35,7 @@ export function readTypedRows(rows: readonly (readonly string[])[], { limits, to
     sheets: [],
     remembered: false,
     layout: { sheet, header },
+    mending: unmended,
     reading: { ...reading, rows: reading.rows.map((report) => complete(report, rows[report.row - 1] ?? [])) },
     source: typedRows,
   }

@@ -69,7 +69,7 @@ async function fill(store: Store, { sizes, salt, texts }: { sizes: number[]; sal
   }
   const ids = new Map<string, string[]>()
   const recycled = new Set<unknown>()
-  const caseOf = new Map<unknown, unknown>()
+  const caseOf = new Map<unknown, string | number | null>()
   const idOf = (table: number, row: number) => `0190${String(salt).padStart(8, '0')}-${String(table).padStart(4, '0')}-7000-8000-${String(row).padStart(12, '0')}`
   for (const [index, { table, key }] of wholeTables.entries()) ids.set(table, key.length > 1 ? [] : Array.from({ length: sizes[index] ?? 0 }, (_, row) => idOf(index, row)))
   const value = ({ name, kind, label, codes }: WholeColumn, required: boolean, row: number): string | number | null => {
@@ -116,7 +116,7 @@ async function fill(store: Store, { sizes, salt, texts }: { sizes: number[]; sal
       const once = { decision: ['recipient_id'], assessment: ['recipient_id'], instalment_plan: ['recipient_id'], recipient: ['case_id', 'person_id'] }[one.table as string]
       const seen = new Set<string>()
       const kept = list.filter((row) => once === undefined || (!seen.has(once.map((name) => row[name]).join()) && seen.add(once.map((name) => row[name]).join())))
-      if (one.table === 'recipient') for (const row of kept) caseOf.set(row['id'], row['case_id'])
+      if (one.table === 'recipient') for (const row of kept) caseOf.set(row['id'], row['case_id'] ?? null)
       for (const row of kept) if (row['deleted_at'] !== null) recycled.add(row['id'])
       ids.set(one.table, kept.flatMap((row) => (typeof row['id'] === 'string' ? [row['id']] : [])))
       return kept.map((row) => Object.fromEntries(info.map(({ name }) => [name, row[name] ?? null])))

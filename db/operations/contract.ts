@@ -24,6 +24,7 @@ import type {
   SupportMeasure,
   Visit,
 } from '../domain/records.ts'
+import type { Ask } from '../exchange/mending.ts'
 import { aftercareOperations } from './aftercareOperations.ts'
 import { caseworkOperations } from './caseworkOperations.ts'
 import * as i from './inputs.ts'
@@ -62,6 +63,13 @@ export interface ImportRowReport {
   reasons: string[]
   /** Of the reasons, those that stop the import. */
   stops: string[]
+  /** What can be answered at once: rows alike ask the same. */
+  asks: Ask[]
+  /** Whether somebody said something else than the file. */
+  mended: boolean
+  /** The texts of the columns as read, and what each became; empty for rows that are no record. */
+  cells: string[]
+  becomes: string[]
   /** What was understood, for the screen: 案号, 姓名, 金额 and dates as text. */
   understood: { caseNumber: string; name: string; result: string; fen: Fen | null; dates: string } | null
 }
@@ -72,7 +80,7 @@ export interface ImportReport {
   /** All sheets of the file with their filled rows. More than one may be a ledger: each is imported by itself. */
   sheets: { name: string; rows: number; ledger: boolean }[]
   /** Headings found and what each was taken for (labels of db/domain/ledgerFields.ts); null: not used. */
-  columns: { heading: string; meaning: string | null }[]
+  columns: { heading: string; meaning: string | null; index: number }[]
   /** A few texts of each of these columns. */
   samples: string[][]
   /** Whether the columns are what somebody said of the same headings before. */
@@ -91,6 +99,8 @@ export interface ImportReport {
   refused: number[]
   alreadyImported: boolean
 }
+export type { Ask, Mend, RowMend, SplitPerson } from '../exchange/mending.ts'
+
 export interface FoundAnything {
   cases: { id: Id; caseNumber: string | null; people: string; stage: string }[]
   people: { id: Id; name: string; paperMasked: string | null; cases: { id: Id; caseNumber: string | null }[] }[]

@@ -119,7 +119,7 @@ describe('saving', () => {
     ])
     const stranger = await tryRows([{ ...mother, name: '不相干', paper: '' }])
     expect(stranger.rows[0]).toMatchObject({ kind: 'needs-decision' })
-    expect(stranger.rows[0]?.reasons.join()).toMatch(/已在台账中（王小红）.*在补录表中删去这一行；案号有误的，请改正$/)
+    expect(stranger.rows[0]?.reasons.join()).toMatch(/已在台账中（王小红）.*这一行不要保存；案号有误的，请改正$/)
     expect((await refusal(save([mother]))).message).toContain('都已在台账中')
     expect(await save([mother, fresh])).toMatchObject({ cases: 1, people: 1 })
     expect(await list()).toHaveLength(2)

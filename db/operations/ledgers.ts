@@ -19,18 +19,18 @@ type Names = 'importDryRun' | 'importLedger' | 'importRefused' | 'importBatches'
 /** What an import needs of a context; the demonstration casebook is filled without anybody to report to. */
 type Importing = Pick<Context, 'store' | 'change'> & Partial<Pick<Context, 'progress' | 'checkCancelled'>>
 
-type Choices = Pick<LedgerChoices, 'sheet' | 'columns'>
-const unchosen: Choices = { sheet: null, columns: null }
+type Choices = Pick<LedgerChoices, 'sheet' | 'columns' | 'mends'>
+const unchosen: Choices = { sheet: null, columns: null, mends: [] }
 
 /** Cases between two reports of progress and looks at the cancel flag. */
 const STEP = 20
 
 const never = () => undefined
 
-async function readFileFor({ store, progress = never, checkCancelled = never }: Importing, path: string, { sheet, columns }: Choices): Promise<LedgerFile> {
+async function readFileFor({ store, progress = never, checkCancelled = never }: Importing, path: string, { sheet, columns, mends }: Choices): Promise<LedgerFile> {
   progress({ done: 0, total: 0, label: '读取文件' })
   const recall = (headings: readonly string[]) => recallColumns(store.read, headings)
-  const file = await readLedgerFile(path, { limits: await readReference(store.read), checkCancelled, sheet, columns, recall })
+  const file = await readLedgerFile(path, { limits: await readReference(store.read), checkCancelled, sheet, columns, mends, recall })
   checkCancelled()
   return file
 }

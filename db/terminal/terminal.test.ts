@@ -184,6 +184,12 @@ describe('what goes wrong', () => {
       const expected = readJson<{ rows: { row: number; kind: string }[] }>(join(samples, 'ledger-messy.expected.json'))
       expect(rows.map(({ row, kind }) => ({ row, kind }))).toEqual(expected.rows.map(({ row, kind }) => ({ row, kind })))
       expect((await succeed(['verify', ...signedIn()])).out).toContain('0 件案件')
+      const good = await casebook(['import', messy, ...signedIn(), '--only-good', '--sheet', '台账'])
+      expect(good.code).toBe(exitCodes.failed)
+      expect(good.err).toContain('台账')
+      const some = await casebook(['import', messy, ...signedIn(), '--only-good'])
+      expect(some).toMatchObject({ code: exitCodes.findings, err: expect.stringContaining('行没有导入') as string })
+      expect((await succeed(['verify', ...signedIn()])).out).not.toContain(' 0 件案件')
       const unwritable = await casebook(['import', county, ...signedIn(), '--json', join('no such folder', 'a.json')])
       expect(unwritable).toMatchObject({ code: exitCodes.failed, out: '', err: expect.stringContaining('写不进去') as string })
     },

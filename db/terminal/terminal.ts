@@ -23,6 +23,8 @@ const options = {
   'year-starts': { type: 'string' },
   'dry-run': { type: 'boolean' },
   json: { type: 'string' },
+  sheet: { type: 'string' },
+  'only-good': { type: 'boolean' },
   from: { type: 'string' },
   to: { type: 'string' },
   basis: { type: 'string' },
@@ -104,7 +106,9 @@ const kindLabels: Record<ImportRowReport['kind'], string> = { ok: '可导入', w
 
 async function importFile(call: Call, values: Values, file: string): Promise<number> {
   const files = { ledger: pathOf(file) }
-  const report = await call('importDryRun', { file: 'ledger' }, files)
+  const chosen = { file: 'ledger', ...(values.sheet !== undefined && { sheet: values.sheet }) }
+  const onlyGood = values['only-good'] ?? false
+  const report = await call('importDryRun', chosen, files)
   if (values.json) {
     const rows = report.rows.map(({ row, kind, reasons }) => ({ row, kind, reasons }))
     await writeText(pathOf(values.json), `${JSON.stringify({ file: report.fileName, sheet: report.sheet, totals: report.totals, toImport: report.toImport, rows }, null, 1)}\n`)
@@ -112,16 +116,17 @@ async function importFile(call: Call, values: Values, file: string): Promise<num
   for (const { row, kind, reasons } of report.rows) {
     if (kind !== 'ok' && kind !== 'skip') complain(`第 ${row} 行（${kindLabels[kind]}）${reasons.join('；')}`)
   }
-  const { cases, people, fen } = report.toImport
+  const { cases, people, fen } = onlyGood ? report.good : report.toImport
   say(`${report.fileName}：可导入 ${cases} 件 ${people} 人，${formatYuan(fen)} 元`)
-  if (report.blocking > 0) {
+  if (report.blocking > 0 && !onlyGood) {
     complain(`有 ${report.blocking} 行需要先改正，没有导入任何内容。`)
     return exitCodes.findings
   }
-  if (values['dry-run']) return exitCodes.ok
-  const done = await call('importLedger', { file: 'ledger', fileSha256: report.fileSha256 }, files)
+  if (values['dry-run']) return report.blocking > 0 ? exitCodes.findings : exitCodes.ok
+  const done = await call('importLedger', { ...chosen, onlyGood, fileSha256: report.fileSha256 }, files)
   say(done.batchId === null ? '这份台账已经全部在台账里，没有新增。' : `已导入 ${done.cases} 件 ${done.people} 人，${formatYuan(done.fen)} 元。`)
-  return exitCodes.ok
+  if (report.refused.length > 0 && onlyGood) complain(`有 ${report.refused.length} 行没有导入，改好后再导入同一个文件。`)
+  return report.blocking > 0 ? exitCodes.findings : exitCodes.ok
 }
 
 async function report(call: Call, values: Values): Promise<number> {

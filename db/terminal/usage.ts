@@ -20,9 +20,10 @@ The password is asked for, or taken from the environment variable CASEBOOK_PASSW
 Commands
   init --office NAME [--level county|city|province] [--region TEXT] [--pattern TEXT] [--year-starts 01-01|12-26]
                            make a new casebook in DIR; prints the recovery code, which is stored nowhere
-  import FILE [--dry-run] [--json OUT]
-                           bring in a ledger (.xlsx, .csv), all or nothing; --json writes, per source row,
-                           row, kind (ok, warning, needs-decision, error, skip) and reasons
+  import FILE [--dry-run] [--json OUT] [--sheet NAME] [--only-good]
+                           bring in a ledger (.xlsx, .xls, .csv), all or nothing; --only-good brings in the cases
+                           without rows to mend; --json writes, per source row, row, kind (ok, warning,
+                           needs-decision, error, skip) and reasons
   report --from DATE --to DATE --basis accepted|decided|paid --out FILE
                            the annual report as .xlsx or .json
   export --out FILE.xlsx --reason TEXT

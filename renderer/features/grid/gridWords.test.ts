@@ -5,7 +5,7 @@ import { columnHelp, firstStop, rowLine, totalsOf, wordsByCell } from './gridWor
 
 const at = (key: string) => gridColumns.findIndex((column) => column.key === key)
 const understood = { caseNumber: '甲', name: '王某', result: '给予救助', fen: 2_000_000, dates: '受理 2021-03-05' }
-const row = (more: Partial<ImportRowReport>): ImportRowReport => ({ row: 1, kind: 'ok', reasons: [], stops: [], understood, ...more })
+const row = (more: Partial<ImportRowReport>): ImportRowReport => ({ row: 1, kind: 'ok', reasons: [], stops: [], asks: [], mended: false, cells: [], becomes: [], understood, ...more })
 const wrongDate = '决定日期：没有 2021-02-30 这一天'
 const noPaper = '身份证号码：没有证件号码，按无证件读入'
 const broken = row({ row: 3, kind: 'error', reasons: [noPaper, wrongDate, '与第 1 行是同一案件的同一个人'], stops: [wrongDate, '与第 1 行是同一案件的同一个人'] })

@@ -2,7 +2,7 @@ import type { ImportReport } from '../../../db/operations/contract.ts'
 
 /** Corrections of what the columns of a ledger are taken for, before they are tried. */
 
-type Columns = ImportReport['columns']
+type Columns = Pick<ImportReport['columns'][number], 'heading' | 'meaning'>[]
 
 /** What was chosen for a column, by its place; null: not imported. */
 export type Corrections = ReadonlyMap<number, string | null>

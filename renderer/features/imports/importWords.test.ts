@@ -4,14 +4,14 @@ import { alsoFound, columnsSummary, comparison, filtersOf, firstFilter, importGo
 import type { RowKind } from './importWords.ts'
 
 function report(kinds: RowKind[], change: Partial<ImportReport> = {}): ImportReport {
-  const rows = kinds.map((kind, index) => ({ row: index + 3, kind, reasons: kind === 'ok' ? [] : ['原因'], stops: [], understood: null }))
+  const rows = kinds.map((kind, index) => ({ row: index + 3, kind, reasons: kind === 'ok' ? [] : ['原因'], stops: [], asks: [], mended: false, cells: [], becomes: [], understood: null }))
   return {
     fileName: '台账.xlsx',
     fileSha256: '0'.repeat(64),
     sheet: '台账',
     columns: [
-      { heading: '救助案号', meaning: '救助案号' },
-      { heading: '家庭情况', meaning: null },
+      { heading: '救助案号', meaning: '救助案号', index: 0 },
+      { heading: '家庭情况', meaning: null, index: 1 },
     ],
     sheets: [{ name: '台账', rows: kinds.length + 2, ledger: true }],
     samples: [[], []],

@@ -74,7 +74,7 @@ export function verdict(report: ImportReport): { can: boolean; title: string; te
     }
   }
   if (blocking > 0) {
-    const mend = '在 Excel 或 WPS 中按下面的说明改好这些行，保存后点“重新读取这个文件”'
+    const mend = '点行末的“改正”逐行改好，或在 Excel、WPS 中改好后点“重新读取这个文件”'
     return {
       can: false,
       tone: 'stop',

@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { ComputedRef, Ref, ShallowRef } from 'vue'
-import type { ImportReport, Output } from '../../../db/operations/contract.ts'
-import { OperationError } from '../../api.ts'
+import type { ImportReport, Input, Output, RowMend } from '../../../db/operations/contract.ts'
+import { api, OperationError } from '../../api.ts'
 import { done, failed } from '../../composables/notify.ts'
 import { useJob } from '../../composables/useJob.ts'
 import type { Job } from '../../composables/useJob.ts'
@@ -11,10 +11,7 @@ import { useSession } from '../../composables/useSession.ts'
 export type ImportStep = 'start' | 'trying' | 'tried' | 'importing' | 'imported'
 
 /** How a ledger is to be read; null leaves it to the program. */
-export interface LedgerChoice {
-  sheet: string | null
-  columns: ImportReport['columns'] | null
-}
+export type LedgerChoice = Required<Pick<Input<'importDryRun'>, 'sheet' | 'columns' | 'mends'>>
 
 export interface LedgerImport {
   step: ComputedRef<ImportStep>
@@ -41,6 +38,9 @@ export interface LedgerImport {
   tryAgain: () => Promise<void>
   /** Reads the same file again in another way. */
   tryAs: (choice: LedgerChoice) => Promise<void>
+  /** Reads the same file again with other words about single rows, while its answer stays on the screen; they are kept as a draft of the file. */
+  mend: (mends: RowMend[]) => Promise<void>
+  mending: Ref<boolean>
   /** @param onlyGood leaves out the cases with rows to mend */
   confirm: (onlyGood?: boolean) => Promise<void>
   /** Forgets file and answer. */
@@ -52,7 +52,7 @@ export interface LedgerImport {
 // One import at a time, outliving the page: the rest of the program stays usable meanwhile, and coming back finds it as it is.
 const file = shallowRef<{ token: string; name: string } | null>(null)
 const report = shallowRef<ImportReport | null>(null)
-const unchosen: LedgerChoice = { sheet: null, columns: null }
+const unchosen: LedgerChoice = { sheet: null, columns: null, mends: [] }
 const choice = shallowRef(unchosen)
 const sheets = shallowRef<ImportReport['sheets']>([])
 const imported = shallowRef<readonly string[]>([])
@@ -60,6 +60,7 @@ const partly = ref(false)
 const result = shallowRef<Output<'importLedger'> | null>(null)
 const error = shallowRef<unknown>(null)
 const onPage = ref(false)
+const mending = ref(false)
 const trial = useJob('importDryRun')
 const writing = useJob('importLedger')
 /** Answers of a run that was overtaken are dropped. */
@@ -67,7 +68,7 @@ let run = 0
 
 const step = computed<ImportStep>(() => {
   if (writing.running.value) return 'importing'
-  if (trial.running.value) return 'trying'
+  if (trial.running.value && !mending.value) return 'trying'
   if (result.value) return 'imported'
   return report.value || error.value ? 'tried' : 'start'
 })
@@ -77,8 +78,11 @@ const tried = computed(() => {
   if (!file.value || !report.value) return null
   const { fileSha256, sheet } = report.value
   // The sheet by its name: of several ledgers the one on the screen is meant.
-  return { file: file.value.token, fileSha256, sheet, columns: choice.value.columns }
+  return { file: file.value.token, fileSha256, sheet, columns: choice.value.columns, mends: choice.value.mends }
 })
+
+/** What was said of the rows of a file outlives the program, as other unfinished work does. */
+const draftKey = ({ fileSha256, sheet }: ImportReport) => `import:${fileSha256}:${sheet}`.slice(0, 120)
 
 function startOver(): void {
   run += 1
@@ -109,10 +113,40 @@ async function tryFile(chosen: { token: string; name: string }, how: LedgerChoic
     if (mine !== run) return
     report.value = found
     sheets.value = found.sheets
+    if (how.mends.length === 0) await takeUp(found)
   } catch (thrown) {
     if (mine !== run) return
     if (isCancelled(thrown)) startOver()
     else error.value = thrown
+  }
+}
+
+/** Goes on with what was said of this file before. */
+async function takeUp(found: ImportReport): Promise<void> {
+  const kept = await api.draftGet({ key: draftKey(found) })
+  if (!kept || report.value !== found) return
+  await mend(JSON.parse(kept.content) as RowMend[])
+  if (report.value !== found) done('上次对这个文件所作的改正已经用上')
+}
+
+async function mend(mends: RowMend[]): Promise<void> {
+  const before = report.value
+  if (!file.value || !before || writing.running.value || trial.running.value) return
+  const mine = run
+  mending.value = true
+  try {
+    const how = { ...choice.value, sheet: before.sheet, mends }
+    const found = await trial.run({ file: file.value.token, ...how })
+    if (mine !== run) return
+    choice.value = how
+    report.value = found
+    error.value = null
+    const key = draftKey(found)
+    await (mends.length > 0 ? api.draftSave({ key, content: JSON.stringify(mends) }) : api.draftDelete({ key }))
+  } catch (thrown) {
+    if (mine === run && !isCancelled(thrown)) failed(thrown)
+  } finally {
+    mending.value = false
   }
 }
 
@@ -135,6 +169,7 @@ async function confirm(onlyGood = false): Promise<void> {
     partly.value = onlyGood && refused.length > 0
     imported.value = [...imported.value, sheet]
     result.value = written
+    if (!partly.value) await api.draftDelete({ key: draftKey(report.value) })
     if (!onPage.value) done(`台账已导入 ${written.cases} 件 ${written.people} 人`)
   } catch (thrown) {
     if (mine !== run) return
@@ -154,5 +189,5 @@ watch(useSession().generation, () => {
 
 /** The import of a ledger, from the chosen file to its result. */
 export function useLedgerImport(): LedgerImport {
-  return { step, file, report, choice, sheets, remaining, tried, result, partly, error, trial, writing, tryFile, tryAgain, tryAs, confirm, startOver, onPage }
+  return { step, file, report, choice, sheets, remaining, tried, result, partly, error, trial, writing, tryFile, tryAgain, tryAs, mend, mending, confirm, startOver, onPage }
 }
