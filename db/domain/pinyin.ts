@@ -23,6 +23,11 @@ export function initialsOf(name: string): string {
   return readings.join(' ')
 }
 
+/** A name as it sounds, without tones: 芳 and 方 are alike. For the host only. */
+export function soundOf(name: string): string {
+  return pinyin(foldWidth(name).replace(/[\s·•・]/g, ''), { toneType: 'none', surname: 'head', type: 'array' }).join(' ').toLowerCase()
+}
+
 function charReadings(sign: string): string[] {
   let letters = readingsOf.get(sign)
   if (!letters) {

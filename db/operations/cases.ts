@@ -8,6 +8,7 @@ import type { Id } from '../domain/records.ts'
 import { toCaseHead, toOriginal } from '../store/caseRecords.ts'
 import { balanceFor, caseRow, namesOf, numbersOfYear, readCase } from '../store/caseRepository.ts'
 import { firstAdvance } from '../store/caseWorkRecords.ts'
+import { requireNotMerged } from '../store/merging.ts'
 import { readOffice } from '../store/office.ts'
 import { joinHousehold, savePerson } from '../store/personRepository.ts'
 import type { Row } from '../store/tables.ts'
@@ -235,6 +236,7 @@ export const caseHandlers: Handlers<Names> = {
   async caseRestore({ change }, { id }) {
     return change({ action: '从回收站恢复' }, async (unit) => {
       const row = await caseRow(unit.trx, id)
+      await requireNotMerged(unit, id)
       const other = row.deleted_at === null ? null : row.case_number
       if (other !== null) {
         await requireFreeNumber(unit, other, id, 'id').catch((thrown: unknown) => {

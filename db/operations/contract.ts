@@ -27,6 +27,7 @@ import type {
 import type { Ask } from '../exchange/mending.ts'
 import { aftercareOperations } from './aftercareOperations.ts'
 import { caseworkOperations } from './caseworkOperations.ts'
+import { duplicateOperations } from './duplicateOperations.ts'
 import * as i from './inputs.ts'
 import { qualityOperations } from './qualityOperations.ts'
 import { transferOperations } from './transferOperations.ts'
@@ -253,6 +254,7 @@ export const contract = {
   ...caseworkOperations,
   ...aftercareOperations,
   ...transferOperations,
+  ...duplicateOperations,
   ...qualityOperations,
 } satisfies Record<string, Operation<Kind, z.ZodType, unknown>>
 

@@ -11,6 +11,7 @@ import { casePartHandlers } from './caseParts.ts'
 import type { Handlers } from './context.ts'
 import type { OperationName } from './contract.ts'
 import { draftHandlers } from './drafts.ts'
+import { duplicateHandlers } from './duplicates.ts'
 import { fundsHandlers } from './funds.ts'
 import { handOverHandlers } from './handOver.ts'
 import { instalmentHandlers } from './instalments.ts'
@@ -39,6 +40,7 @@ export const handlers: Handlers<Exclude<OperationName, SessionOperation>> = {
   ...amountHandlers,
   ...handOverHandlers,
   ...draftHandlers,
+  ...duplicateHandlers,
   ...lateGridHandlers,
   ...leadHandlers,
   ...ledgerHandlers,

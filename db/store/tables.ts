@@ -261,6 +261,27 @@ export interface ViewSettingTable {
   value: string
 }
 
+/** Two records put together; undone by `acts`. */
+export interface RecordMergeTable extends Meta {
+  entity: string
+  kept_id: string
+  other_id: string
+  kept_title: string
+  other_title: string
+  reason: string
+  /** JSON: `MergeAct[]` of merging.ts. */
+  acts: string
+  taken_apart_at: string | null
+  taken_apart_by: string | null
+  apart_reason: string | null
+}
+export interface LikenessJudgementTable extends Meta {
+  entity: string
+  one_id: string
+  other_id: string
+  verdict: string
+}
+
 export interface Tables extends CaseworkTables, AftercareTables {
   office: OfficeTable
   account: AccountTable
@@ -283,6 +304,8 @@ export interface Tables extends CaseworkTables, AftercareTables {
   audit_payload: AuditPayloadTable
   draft: DraftTable
   view_setting: ViewSettingTable
+  record_merge: RecordMergeTable
+  likeness_judgement: LikenessJudgementTable
 }
 
 /** Tables whose rows carry Meta: only these go through the unit of work's insert, update, recycle and restore. */

@@ -1,6 +1,7 @@
 import { foundation } from './001-foundation.ts'
 import { casework } from './002-casework.ts'
 import { aftercare } from './003-aftercare.ts'
+import { ledgers } from './004-ledgers.ts'
 
 export interface Migration {
   number: number
@@ -13,6 +14,7 @@ export const migrations: readonly Migration[] = [
   { number: 1, name: 'foundation', sql: foundation },
   { number: 2, name: 'casework', sql: casework },
   { number: 3, name: 'aftercare', sql: aftercare },
+  { number: 4, name: 'ledgers', sql: ledgers },
 ]
 
 export const schemaVersion = migrations.length
