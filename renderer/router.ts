@@ -20,6 +20,7 @@ export const router = createRouter({
     { path: '/cases', name: 'cases', component: () => import('./features/cases/CaseListPage.vue'), meta: { title: '案件', permission: 'case.read' } },
     { path: '/cases/new', name: 'case-new', component: () => import('./features/cases/CaseCreatePage.vue'), meta: { title: '新建案件', permission: 'case.write' } },
     { path: '/cases/grid', name: 'case-grid', component: () => import('./features/grid/GridPage.vue'), meta: { title: '补录旧案', permission: 'ledger.import' } },
+    { path: '/duplicates', name: 'duplicates', component: () => import('./features/duplicates/DuplicatesPage.vue'), meta: { title: '重复核对', permission: 'case.read' } },
     { path: '/quality', name: 'quality', component: () => import('./features/quality/QualityPage.vue'), meta: { title: '数据质量', permission: 'case.read' } },
     { path: '/cases/:id', name: 'case', component: () => import('./features/cases/CasePage.vue'), meta: { title: '案件', permission: 'case.read' } },
     { path: '/disbursements', name: 'disbursements', component: () => import('./features/work/DisbursementListPage.vue'), meta: { title: '发放', permission: 'case.read' } },

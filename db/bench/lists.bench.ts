@@ -9,6 +9,7 @@ import { amountHandlers } from '../operations/amounts.ts'
 import { calendarHandlers } from '../operations/calendar.ts'
 import { caseListHandlers } from '../operations/caseLists.ts'
 import { dutyHandlers } from '../operations/duties.ts'
+import { duplicateHandlers } from '../operations/duplicates.ts'
 import { leadHandlers } from '../operations/leads.ts'
 import { caseHandlers } from '../operations/cases.ts'
 import { caseItemStatements } from '../store/caseListItems.ts'
@@ -117,6 +118,7 @@ export async function benchLists(count = MANY): Promise<Measured[]> {
       { name: '线索列表：逾期未结', value: await time(leads({ state: 'overdue' })), unit: 'ms', limit: 16 },
       { name: '线索检索：没有结果', value: await time(leads({ text: '查无此人' })), unit: 'ms', limit: 50 },
       { name: '线索合计：全部', value: await time(() => leadHandlers.leadTotals(context, parsed('leadTotals', { filter: {} }))), unit: 'ms', limit: 50 },
+      { name: '重复核对（全部人员、案件、家庭）', value: await time(() => duplicateHandlers.duplicateFind(context, undefined), 1), unit: 'ms', limit: 10_000 },
       { name: '可比案件', value: like, unit: 'ms', limit: 50 },
       { name: '可比案件 / 裸语句', value: like / bareLike, unit: '倍', limit: 2 },
       { name: '打开一件案件', value: await time(() => caseHandlers.caseGet(context, { id: anyone?.id ?? '' })), unit: 'ms', limit: 16 },

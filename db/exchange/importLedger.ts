@@ -40,7 +40,7 @@ export async function writeLedger(
     taken_back_by: null,
   })
   const people = new Map([...plan.people].map(([key, person]) => [key, person.id]))
-  const office = { batchId: batch.id, origin: file.source.origin, caseNumberPattern, people }
+  const office = { batchId: batch.id, origin: file.source.origin, caseNumberPattern, people, samePeople: plan.samePeople }
   for (let from = 0; from < cases.length; from += AT_ONCE) {
     const some = cases.slice(from, from + AT_ONCE).map((one, index) => {
       onCase(from + index, cases.length)
@@ -61,6 +61,8 @@ interface Batch {
   caseNumberPattern: string
   /** Ids of people by paperKey; grows with the people of this file, so that one person in two cases is one row. */
   people: Map<string, Id>
+  /** Ids of people by row, where somebody said who they are. */
+  samePeople: ReadonlyMap<number, Id>
 }
 
 type Records = Required<Omit<CaseRecords, 'household' | 'case_note'>>
@@ -109,15 +111,15 @@ function newCase(one: LedgerCase, batch: Batch): NewCase {
     remark: one.remark,
     batch_id,
   })
-  for (const [index, person] of one.people.entries()) addPerson(records, person, { case_id: caseId, batch_id, ordinal: index + 1 }, batch.people)
+  for (const [index, person] of one.people.entries()) addPerson(records, person, { case_id: caseId, batch_id, ordinal: index + 1 }, batch)
   if (one.typical) records.typical_award.push({ id: freshId(), case_id: caseId, level: one.typicalLevel ?? 'unstated', published_on: null, title: null, batch_id })
   return { caseId, records }
 }
 
-function addPerson(records: Records, person: LedgerPerson, place: { case_id: Id; batch_id: Id; ordinal: number }, people: Map<string, Id>): void {
+function addPerson(records: Records, person: LedgerPerson, place: { case_id: Id; batch_id: Id; ordinal: number }, { people, samePeople }: Batch): void {
   const { case_id, batch_id, ordinal } = place
   const key = paperKey(person)
-  const present = key === null ? undefined : people.get(key)
+  const present = samePeople.get(person.row) ?? (key === null ? undefined : people.get(key))
   const person_id = present ?? freshId()
   if (present === undefined) {
     records.person.push({
@@ -134,8 +136,8 @@ function addPerson(records: Records, person: LedgerPerson, place: { case_id: Id;
       household_id: null,
       batch_id,
     })
-    if (key !== null) people.set(key, person_id)
   }
+  if (key !== null) people.set(key, person_id)
   const recipient_id = freshId()
   const of = { case_id, recipient_id, batch_id }
   records.recipient.push({

@@ -6,6 +6,9 @@ import type { KnownPerson, KnownRecipient, KnownRecords } from './knownRecords.t
 import type { LedgerFile } from './ledgerFile.ts'
 import type { LedgerSource } from './ledgerSource.ts'
 import type { LedgerCase, LedgerPerson, RowReport } from './ledgerTypes.ts'
+import { decisionsOf, describe, likelyPeople, saidBesides } from './likelyRecords.ts'
+import type { LikelyPerson } from './likelyRecords.ts'
+import type { Ask, Mending } from './mending.ts'
 
 /** What an import of this file would do to the casebook as it is now. */
 export interface LedgerPlan {
@@ -20,6 +23,8 @@ export interface LedgerPlan {
   cases: LedgerCase[]
   /** People of the casebook to be reused, by paperKey. */
   people: ReadonlyMap<string, KnownPerson>
+  /** People of the casebook whom somebody said those of these rows to be. */
+  samePeople: ReadonlyMap<number, Id>
   /** What can be imported now although other rows are to be mended: whole cases only. */
   good: { cases: LedgerCase[]; toImport: LedgerPlan['toImport'] }
   /** Rows left out then: those to be mended and good ones of the same cases. */
@@ -27,7 +32,7 @@ export interface LedgerPlan {
 }
 
 /** Compares a ledger with the casebook. Reads only; what is already there is never changed by a ledger, differences are said. */
-export async function planImport(db: Reader, { reading, importKey, source }: LedgerFile): Promise<LedgerPlan> {
+export async function planImport(db: Reader, { reading, importKey, source, mending }: LedgerFile): Promise<LedgerPlan> {
   const known = await lookUp(db, reading)
   // The same rows typed again are known by their case numbers.
   const before = source.origin === 'imported' ? await importedBefore(db, importKey) : null
@@ -47,19 +52,73 @@ export async function planImport(db: Reader, { reading, importKey, source }: Led
       for (const person of one.people) compareKnownPerson(person, known, reports, source)
     }
   }
+  const samePeople = new Map<number, Id>()
+  const fresh = await askAboutLikely(db, cases, { known, mending, samePeople, reports, source })
   const rows = [...reports.values()]
   const blocking = rows.filter(({ kind }) => kind === 'error' || kind === 'needs-decision').length
-  const { good, refused } = withoutRefused(cases, reading.together, rows)
+  const { good, refused } = withoutRefused(fresh, reading.together, rows)
   return {
     rows,
     blocking,
     alreadyImported: cases.length === 0 && blocking === 0 && rows.some(({ understood }) => understood !== null),
-    toImport: sumOf(cases),
-    cases,
+    toImport: sumOf(fresh),
+    cases: fresh,
     people: known.people,
+    samePeople,
     good: { cases: good, toImport: sumOf(good) },
     refused,
   }
+}
+
+interface Asking {
+  known: KnownRecords
+  mending: Mending
+  /** Filled with the answers that hold. */
+  samePeople: Map<number, Id>
+  reports: Map<number, RowReport>
+  source: LedgerSource
+}
+
+/** Says of each new row who of the casebook the person may be, and which case. Nothing is put together without a yes: unanswered they are others. @returns the cases with what the answers add to their remarks */
+async function askAboutLikely(db: Reader, cases: readonly LedgerCase[], { known, mending, samePeople, reports, source }: Asking): Promise<LedgerCase[]> {
+  const likely = await likelyPeople(db, cases, known.people)
+  const fresh = cases.map((one) => {
+    const said = one.people.flatMap((person) => {
+      const alike = mending.people(person.row) === null ? (likely.get(person.row) ?? []) : []
+      const answer = mending.person(person.row)
+      const same = alike.find(({ id }) => id === answer)
+      if (same) samePeople.set(person.row, same.id)
+      else if (alike.length > 0 && answer !== null) askWho(reports.get(person.row), alike, source)
+      return same ? (saidBesides(person, same) ?? []) : []
+    })
+    return said.length === 0 ? one : { ...one, remark: [one.remark, ...said].filter((text) => text !== null).join('；') }
+  })
+  const idOf = (person: LedgerPerson) => samePeople.get(person.row) ?? known.people.get(paperKey(person) ?? '')?.id ?? null
+  const decisions = await decisionsOf(db, cases.flatMap((one) => one.people.flatMap((person) => idOf(person) ?? [])))
+  for (const { people } of cases) {
+    for (const person of people) {
+      const same = (decisions.get(idOf(person) ?? '') ?? []).find((one) => one.decidedOn === person.decidedOn && one.amountFen === person.amountFen)
+      if (!same) continue
+      const reason = `此人在案件 ${same.caseNumber ?? '（无案号）'} 中有同一天、同样金额的决定，可能是同一案件`
+      ask(reports.get(person.row), reason, 'sameCase', [{ label: `是同一案件，这一行不${source.taking}`, mends: [{ kind: 'leaveOut' }] }])
+    }
+  }
+  return fresh
+}
+
+function askWho(report: RowReport | undefined, alike: readonly LikelyPerson[], source: LedgerSource): void {
+  const how = source.origin === 'imported' ? '不选择的，作为另一人导入' : '是同一人的，保存后可在“重复核对”里合并'
+  const reason = `台账里有相像的人：${alike.map(describe).join('；')}。${how}`
+  ask(report, reason, `person/${report?.row ?? 0}`, [
+    ...alike.map((one) => ({ label: `就是${describe(one)}`, mends: [{ kind: 'samePerson' as const, personId: one.id }] })),
+    { label: '不是同一人', mends: [{ kind: 'otherPerson' }] },
+  ])
+}
+
+/** A question that does not stop the row. */
+function ask(report: RowReport | undefined, reason: string, like: string, options: Ask['options']): void {
+  raise(report, 'warning', reason)
+  report?.asks.push({ like, question: reason, options })
 }
 
 function sumOf(cases: readonly LedgerCase[]): LedgerPlan['toImport'] {

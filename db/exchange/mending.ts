@@ -1,3 +1,4 @@
+import type { Id } from '../domain/records.ts'
 import { quote } from '../domain/text.ts'
 import { textCell } from './cells.ts'
 import type { Cell } from './cells.ts'
@@ -21,6 +22,9 @@ export type Mend =
   | { kind: 'ownCase' }
   /** What looks like several people is the name of one. */
   | { kind: 'onePerson' }
+  /** The person is this one of the casebook, or none of those who look alike. */
+  | { kind: 'samePerson'; personId: Id }
+  | { kind: 'otherPerson' }
   /** Each of these is a person of the row's case. */
   | { kind: 'people'; people: SplitPerson[] }
 
@@ -57,6 +61,15 @@ export class Mending {
 
   isOnePerson(row: number): boolean {
     return this.#has(row, 'onePerson')
+  }
+
+  /** Who of the casebook the person is: undefined while nobody said. */
+  person(row: number): Id | null | undefined {
+    for (const one of this.#byRow.get(row) ?? []) {
+      if (one.kind === 'samePerson') return one.personId
+      if (one.kind === 'otherPerson') return null
+    }
+    return undefined
   }
 
   people(row: number): SplitPerson[] | null {

@@ -218,7 +218,8 @@ const cellText = z.string().max(40_000)
 const row = z.number().int().min(1).max(50_000)
 const rowMend = z.discriminatedUnion('kind', [
   z.object({ row, kind: z.literal('cell'), column: z.number().int().min(0).max(200), text: cellText }),
-  z.object({ row, kind: z.enum(['leaveOut', 'sameCase', 'ownCase', 'onePerson']) }),
+  z.object({ row, kind: z.enum(['leaveOut', 'sameCase', 'ownCase', 'onePerson', 'otherPerson']) }),
+  z.object({ row, kind: z.literal('samePerson'), personId: id }),
   z.object({ row, kind: z.literal('people'), people: z.array(z.object({ name: cellText, paper: cellText, amount: cellText })).min(2).max(50) }),
 ])
 

@@ -48,6 +48,7 @@ const actions: readonly Command[] = [
   { key: '/leads/new', title: '登记线索', initials: 'djxs', group: '操作', permission: 'case.write' },
   { key: 'new-lead', title: '登记线索', initials: 'djxs', group: '操作', permission: 'case.write' },
   { key: '/cases/grid', title: '补录旧案', initials: 'blja', group: '操作', permission: 'ledger.import' },
+  { key: '/duplicates', title: '重复核对', initials: 'cfhd', group: '操作', permission: 'case.read' },
   { key: '/quality', title: '数据质量', initials: 'sjzl', group: '操作', permission: 'case.read' },
   { key: '/visits/entry', title: '补登回访', initials: 'bdhf', group: '操作', permission: 'visit.write' },
   { key: '/agencies', title: '协作单位', initials: 'xzdw', group: '操作', permission: 'case.read' },

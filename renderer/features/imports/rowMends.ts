@@ -13,6 +13,9 @@ function slot(mend: Mend): string {
     case 'people':
     case 'onePerson':
       return 'people'
+    case 'samePerson':
+    case 'otherPerson':
+      return 'person'
     case 'leaveOut':
       return 'leaveOut'
   }
