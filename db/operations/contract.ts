@@ -3,6 +3,7 @@
  */
 import { z } from 'zod'
 import type { Permission } from '../domain/permissions.ts'
+import type { FigureRecord, WorkReport } from '../domain/figureModel.ts'
 import type { AnnualReport, ReportRecord } from '../domain/reportModel.ts'
 import type {
   Account,
@@ -212,6 +213,12 @@ export const contract = {
   importTakeBack: command<null>()('ledger.import', ofRecord.extend({ reason: i.reason })),
 
   // reports
+  /** A report of the office's own work, see db/domain/figureModel.ts. */
+  workReport: query<WorkReport>()('report.read', z.object({ kind: i.workReportKind, period: i.period })),
+  /** What one of its figures counts. */
+  workRecords: query<FigureRecord[]>()('report.read', z.object({ kind: i.workReportKind, period: i.period, cell: z.object({ table: z.string().max(40), row: z.string().max(200), column: z.string().max(40) }) })),
+  /** Its figures as .xlsx; nobody is named in it. */
+  workReportExport: job<{ fileName: string; bytes: number }>()('report.read', z.object({ kind: i.workReportKind, period: i.period, file: i.token }), { writes: false }),
   reportAnnual: query<AnnualReport>()('report.read', z.object({ period: i.period, basis: i.basis })),
   reportRecords: query<ReportRecord[]>()(
     'report.read',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { workReports } from '../domain/figureModel.ts'
 
 /** Building blocks of the operations' inputs. Messages are Chinese: they are shown beside the field as they stand. */
 
@@ -222,6 +223,8 @@ const rowMend = z.discriminatedUnion('kind', [
   z.object({ row, kind: z.literal('samePerson'), personId: id }),
   z.object({ row, kind: z.literal('people'), people: z.array(z.object({ name: cellText, paper: cellText, amount: cellText })).min(2).max(50) }),
 ])
+
+export const workReportKind = z.enum(workReports.map(({ kind }) => kind))
 
 /** A ledger, and how it is to be read: null leaves the choice to the program. */
 export const ledgerChoice = z.object({

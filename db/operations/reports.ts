@@ -12,6 +12,8 @@ import { ledgerDetails } from '../reports/ledgerDetails.ts'
 import { reportRecords } from '../reports/records.ts'
 import { reportSheets } from '../reports/reportSheets.ts'
 import { roster } from '../reports/roster.ts'
+import { workRecords, workReport } from '../reports/work/workReports.ts'
+import { workSheets } from '../reports/work/workSheets.ts'
 import { caseListItems } from '../store/caseListItems.ts'
 import { allListed } from '../store/caseListRepository.ts'
 import type { Context, Handlers } from './context.ts'
@@ -44,7 +46,19 @@ function logged(context: Context, action: string, entity: string, detail: Record
   return context.change({ action }, (unit) => unit.note(entity, null, null, detail))
 }
 
-export const reportHandlers: Handlers<'reportAnnual' | 'reportRecords' | 'reportExport' | 'caseListExport'> = {
+export const reportHandlers: Handlers<'reportAnnual' | 'reportRecords' | 'reportExport' | 'caseListExport' | 'workReport' | 'workRecords' | 'workReportExport'> = {
+  workReport: ({ store }, { kind, period }) => workReport(store.read, kind, period),
+
+  workRecords: ({ store }, { kind, period, cell }) => workRecords(store.read, kind, period, cell),
+
+  async workReportExport(context, { kind, period, file }) {
+    const path = spreadsheet(context, file)
+    context.progress({ done: 0, total: 0, label: '正在统计' })
+    const report = await workReport(context.store.read, kind, period)
+    context.checkCancelled()
+    return write(context, path, workSheets(report, today()), `正在生成${report.title}`)
+  },
+
   reportAnnual: ({ store }, { period, basis }) => annualReport(store.read, period, basis),
 
   reportRecords: ({ store }, { period, basis, cell }) => reportRecords(store.read, period, basis, cell),

@@ -10,6 +10,7 @@ import { scopesOf } from './population.ts'
 import type { Scope } from './population.ts'
 import { recordsOf, reportRecords } from './records.ts'
 import { toReportJson } from './reportJson.ts'
+import { anyCase, anyPeriod } from './testArbitraries.ts'
 import { caseWriter } from './testCases.ts'
 import type { CaseFacts, PersonFacts } from './testCases.ts'
 import { recount } from './testRecount.ts'
@@ -243,39 +244,9 @@ describe('the sentence', () => {
 })
 
 describe('of any casebook', () => {
-  const day = fc.constantFrom('2022-11-30', '2022-12-25', '2022-12-26', '2022-12-31', '2023-01-01', '2023-01-25', '2023-01-26', '2023-02-28', '2023-12-26', '2024-02-29')
-  const dayOrNone = fc.option(day, { nil: null, freq: 4 })
-  const fen = fc.integer({ min: 1, max: 1_000_000 })
-  const rarely = fc.integer({ min: 0, max: 6 }).map((n) => n === 0)
-  const visits = fc.array(fc.record({ doneOn: dayOrNone, way: fc.option(fc.constantFrom('phone', 'home'), { nil: null }), recycled: rarely }), { maxLength: 2 })
-  const measures = fc.array(fc.record({ kind: fc.constantFrom('medical', 'gifts'), doneOn: dayOrNone, recycled: rarely }), { maxLength: 2 })
-  const entries = fc.array(fc.record({ kind: fc.constantFrom('paid', 'paid', 'repaid', 'returned', 'recovered', 'failed', 'cancelled'), amountFen: fen, happenedOn: day } as const), { maxLength: 4 })
-  const person: fc.Arbitrary<PersonFacts> = fc.record({
-    household: fc.option(fc.constantFrom('甲户', '乙户'), { nil: null }),
-    groups: fc.uniqueArray(fc.constantFrom('minor', 'woman', 'disabled'), { maxLength: 3 }),
-    decision: fc.option(fc.record({ kind: fc.constantFrom('grant', 'grant', 'refuse'), amountFen: fen, decidedOn: dayOrNone, recycled: rarely } as const), { nil: null, freq: 5 }),
-    entries,
-    visits,
-    measures,
-  })
-  const oneCase: fc.Arbitrary<CaseFacts> = fc.record({
-    acceptedOn: dayOrNone,
-    category: fc.option(fc.constantFrom('injury', 'property'), { nil: null }),
-    leadSource: fc.option(fc.constantFrom('rural', 'applicant'), { nil: null }),
-    charge: fc.option(fc.constantFrom('theft', 'fraud'), { nil: null }),
-    chargeText: fc.option(fc.constantFrom('寻衅滋事', '其他'), { nil: null }),
-    people: fc.array(person, { minLength: 1, maxLength: 3 }),
-    visits,
-    measures,
-    awards: fc.array(fc.record({ publishedOn: dayOrNone, recycled: rarely }), { maxLength: 1 }),
-    shares: fc.array(fc.record({ fen: fc.integer({ min: 1, max: 9_000_000 }), recycled: rarely }), { maxLength: 2 }),
-    recycled: rarely,
-  })
-  const period = fc.tuple(day, day).map(([a, b]): Period => (a <= b ? { from: a, to: b } : { from: b, to: a }))
-
   it('every figure equals a second count in plain loops, and the records behind it', { timeout: 120_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(oneCase, { maxLength: 5 }), period, fc.constantFrom('01-01', '12-26' as const), fc.boolean(), async (cases, when, startsOn, wide) => {
+      fc.asyncProperty(fc.array(anyCase, { maxLength: 5 }), anyPeriod, fc.constantFrom('01-01', '12-26' as const), fc.boolean(), async (cases, when, startsOn, wide) => {
         const store = await casebook(cases, startsOn)
         try {
           const chosen = await scopesOf(store.read, when, startsOn)

@@ -26,6 +26,8 @@ Commands
                            needs-decision, error, skip) and reasons
   report --from DATE --to DATE --basis accepted|decided|paid --out FILE
                            the annual report as .xlsx or .json
+  report --kind years|timeliness|visits|measures|officers|leads|money|typical --from DATE --to DATE --out FILE
+                           a report of the office's own work as .xlsx or .json
   export --out FILE.xlsx --reason TEXT
                            everything as a workbook, which 'read' takes back; numbers in full, logged
   export --to DIR --reason TEXT [--attachments]

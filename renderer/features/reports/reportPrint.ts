@@ -7,7 +7,7 @@ import { periodDays, periodName } from './periodChoice.ts'
 import { basisNames, columnsOf, figureText, headlineOf, rowHeadings, totalOf } from './reportTable.ts'
 
 /** Its own sheet: black on white, A4 upright, 宋体; headings repeat, no row is cut in two. */
-const sheetStyle = `
+export const sheetStyle = `
 @page { size: A4 portrait; margin: 18mm 16mm 16mm; }
 * { box-sizing: border-box; }
 body { margin: 0; color: #000; background: #fff; font: 10.5pt/1.5 SimSun, 'Noto Serif CJK SC', 'Source Han Serif SC', serif; }

@@ -1,0 +1,61 @@
+import { byText, cases, count, fromFacts, money, people } from './engine.ts'
+import type { Fact } from './engine.ts'
+import { LAST, inPeriod, names, ofCase, ofPeriod } from './facts.ts'
+import type { CasePart } from './facts.ts'
+
+const what = { accepted: '受理', decided: '决定', closed: '办结', open: '期末在办', visit: '回访', paid: '发放' } as const
+
+interface WorkFact extends Fact {
+  what: keyof typeof what
+  officerName: string | null
+}
+const is = (one: WorkFact['what']) => (fact: WorkFact) => fact.what === one
+
+/** One kind of work: from which rows, on which day, with which recipient and money. */
+const person = `coalesce((select h.name from recipient q join person h on h.id = q.person_id where q.id = x.recipient_id), ${names})`
+const sources: Record<WorkFact['what'], string> = {
+  accepted: `select null as recipientId, c.accepted_on as day, null as fen, ${names} as personName, #case from relief_case c where c.deleted_at is null and ${inPeriod('c.accepted_on')}`,
+  closed: `select null as recipientId, c.closed_on as day, null as fen, ${names} as personName, #case from relief_case c where c.deleted_at is null and ${inPeriod('c.closed_on')}`,
+  open: `select null as recipientId, c.accepted_on as day, null as fen, ${names} as personName, #case from relief_case c
+    where c.deleted_at is null and c.historical = 0 and c.accepted_on <= ${LAST} and (c.closed_on is null or c.closed_on > ${LAST})`,
+  decided: `select x.recipient_id as recipientId, x.decided_on as day, case x.kind when 'grant' then x.amount_fen end as fen, ${person} as personName, #case
+    from decision x join relief_case c on c.id = x.case_id and c.deleted_at is null where x.deleted_at is null and ${inPeriod('x.decided_on')}`,
+  visit: `select x.recipient_id as recipientId, x.done_on as day, null as fen, ${person} as personName, #case
+    from visit x join relief_case c on c.id = x.case_id and c.deleted_at is null where x.deleted_at is null and ${inPeriod('x.done_on')}`,
+  paid: `select x.recipient_id as recipientId, x.happened_on as day, case when x.kind in ('paid', 'repaid') then x.amount_fen else -x.amount_fen end as fen, ${person} as personName, #case
+    from disbursement x join relief_case c on c.id = x.case_id and c.deleted_at is null where x.kind in ('paid', 'repaid', 'returned', 'recovered') and ${inPeriod('x.happened_on')}`,
+}
+const casePart = 'c.id as caseId, c.case_number as caseNumber, c.officer_name as officerName'
+
+/** What each officer did, by each work's own date. The officer is the one the case has now. */
+export const officers = fromFacts<WorkFact>(
+  async (db, { period }) => {
+    const found: WorkFact[] = []
+    for (const kind of Object.keys(sources) as WorkFact['what'][]) {
+      const list = await ofPeriod<CasePart & { recipientId: string | null; day: string; fen: number | null }>(db, sources[kind].replace('#case', casePart), period)
+      for (const row of list) found.push({ ...ofCase(row), recipientId: row.recipientId, what: kind, officerName: row.officerName, date: row.day, fen: row.fen, detail: what[kind] })
+    }
+    return found
+  },
+  [
+    {
+      key: 'officer',
+      title: '按承办人',
+      note: '每一项按自己的日期；在办是统计期间最后一天已受理、尚未办结的案件，不含历史案件。',
+      heading: '承办人',
+      total: true,
+      grouping: byText<WorkFact>(({ officerName }) => officerName, '没有承办人'),
+      measures: [
+        count('accepted', '受理（件）', is('accepted'), cases),
+        count('decided', '决定（件）', is('decided'), cases),
+        count('people', '决定（人）', is('decided'), people),
+        money('decidedFen', '决定额（元）', is('decided')),
+        count('closed', '办结（件）', is('closed'), cases),
+        count('open', '期末在办（件）', is('open'), cases),
+        count('visit', '回访（次）', is('visit')),
+        money('paidFen', '发放净额（元）', is('paid')),
+      ],
+    },
+  ],
+  ['承办人按案件现在的承办人；案件交接以后，以前办的也计入接手的人。'],
+)
