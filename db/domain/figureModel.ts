@@ -22,6 +22,8 @@ export interface FigureColumn {
   key: string
   label: string
   unit: FigureUnit
+  /** False for what is reckoned from other figures, such as a change from the year before. */
+  opens?: false
 }
 export interface FigureRow {
   key: string

@@ -54,11 +54,11 @@ export const years: WorkReportDefinition = {
       }
       return { key: String(year), label: `${year}年`, values }
     })
-    const shown = columns.flatMap(({ key, label, unit }): FigureColumn[] => [{ key, label, unit }, ...(changes.some((one) => one === key) ? [{ key: changeKey(key), label: '同比', unit: 'permille' as const }] : [])])
+    const shown = columns.flatMap(({ key, label, unit }): FigureColumn[] => [{ key, label, unit }, ...(changes.some((one) => one === key) ? [{ key: changeKey(key), label: '同比', unit: 'permille' as const, opens: false as const }] : [])])
     return [{ key: 'year', title: '各年度', note: '受理按受理日期，给予、不予按决定日期，发放按发放日期。', heading: '年度', columns: shown, rows, total: null }]
   },
   async records(db, asked, { row, column }) {
-    const found = columns.find(({ key }) => key === column || changeKey(key) === column)
+    const found = columns.find(({ key }) => key === column)
     const year = yearsOf(asked).find((one) => String(one) === row)
     if (!found || year === undefined || row === ALL) throw noSuchCell()
     const records = await recordsOf(db, await scopesOf(db, yearPeriod(year, asked.startsOn), asked.startsOn), 'decided', { table: 'totals', row: found.row })
