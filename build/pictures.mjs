@@ -1,4 +1,4 @@
-/** `npm run pictures`: makes everything ready, then takes the pictures of the README from the real window with the demonstration casebook. */
+/** `npm run pictures`: makes everything ready, then takes the pictures of the README and of the office guide from the real window with the demonstration casebook. */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { build } from './bundle.mjs'

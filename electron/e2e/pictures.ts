@@ -1,10 +1,10 @@
-/** Takes the pictures of the README; started by build/pictures.mjs. */
+/** Takes the pictures of the README and of the office guide; started by build/pictures.mjs. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { today } from '../../db/domain/dates.ts'
 import { cleanUp, launchCasebook } from './casebook.ts'
 import type { RunningCasebook } from './casebook.ts'
-import { button, goTo, openDemonstration, setUp, settled, tryLedger } from './hands.ts'
+import { button, goTo, open, openDemonstration, setUp, settled, tryLedger } from './hands.ts'
 import { addRunningCases } from './runningCases.ts'
 import { smallPng } from './smallPng.ts'
 
@@ -29,6 +29,10 @@ try {
   await setUp(empty.page)
   await tryLedger(empty)
   await take(empty, 'import')
+  await open(empty.page, { path: '/system/backup', title: '系统' })
+  await button(empty.page, '立即备份').click()
+  await empty.page.getByText('已备份到', { exact: false }).waitFor()
+  await take(empty, 'backup')
   await empty.close()
 
   const casebook = await launchCasebook()
@@ -45,6 +49,10 @@ try {
   await goTo(page, '报表', '年度统计表')
   await page.getByRole('list', { name: '总体情况' }).waitFor()
   await take(casebook, 'report')
+  await page.locator('[data-cell]').first().click()
+  await page.getByRole('dialog').getByRole('table').waitFor()
+  await take(casebook, 'records')
+  await page.keyboard.press('Escape')
 
   await addRunningCases(page, today())
   // Opened anew, so that the menu counts them too.

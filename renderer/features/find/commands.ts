@@ -68,6 +68,7 @@ const actions: readonly Command[] = [
   { key: 'lock', title: '锁定屏幕', initials: 'sdpm', group: '操作', notInDemo: true },
   { key: 'sign-out', title: '退出登录', initials: 'tcdl', group: '操作' },
   { key: 'help', title: '本页能做什么', initials: 'bynzsm', group: '操作' },
+  { key: 'guide', title: '使用手册', initials: 'sysc', group: '操作' },
 ]
 
 /** Every page and action, actions first; filtered by what the person may do. */
