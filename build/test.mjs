@@ -18,6 +18,9 @@ const forVitest = split < 0 ? [] : process.argv.slice(split + 1)
 const all = ['types', 'lint', 'unit', 'build', 'e2e']
 const steps = asked.length > 0 ? all.filter((step) => asked.includes(step)) : all
 
+/** Files of window tests that run at a time (maxWorkers of the e2e project says the same). */
+const WINDOW_WORKERS = 2
+
 const work = mkdtempSync(join(tmpdir(), 'casebook-test-'))
 process.on('exit', () => rmSync(work, { recursive: true, force: true }))
 
@@ -26,8 +29,9 @@ const ready = await orExplain(() => setup({ tests: windows, window: windows }))
 const env = { ...process.env, ...ready.env }
 if (windows && process.platform === 'linux') {
   // Always a display of our own: the tests must not fight with somebody's desktop for the keyboard.
-  const virtual = await orExplain(() => startVirtualDisplay(SetupError))
-  env.DISPLAY = virtual.display
+  // One for each test file that runs at a time, so that no window takes the keyboard or the clipboard of another.
+  const displays = await orExplain(() => Promise.all(Array.from({ length: WINDOW_WORKERS }, () => startVirtualDisplay(SetupError))))
+  env.CASEBOOK_DISPLAYS = displays.map(({ display }) => display).join(' ')
   delete env.WAYLAND_DISPLAY
 }
 

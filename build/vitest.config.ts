@@ -24,9 +24,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['electron/e2e/**/*.test.ts'],
-          // One window at a time: they share a display, a keyboard and two cores.
-          fileParallelism: false,
-          maxWorkers: 1,
+          // As many as there are displays (build/test.mjs): a display has one keyboard.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 20_000 } },

@@ -79,7 +79,7 @@ export async function launchCasebook({ folder = temporaryFolder(), env = {} }: L
 /** Starts the application a second time beside a running one, and waits for it to end. @returns its exit code */
 export function startAgain(folder: string): Promise<number | null> {
   const { executablePath, args } = electronCommand([root])
-  const env = { ...process.env, CASEBOOK_DATA: join(folder, 'data'), CASEBOOK_PROFILE: join(folder, 'profile') }
+  const env = { ...process.env, ...ownDisplay(), CASEBOOK_DATA: join(folder, 'data'), CASEBOOK_PROFILE: join(folder, 'profile') }
   return new Promise((done, failed) => {
     spawn(executablePath, args, { env, stdio: 'ignore' }).once('error', failed).once('exit', done)
   })
@@ -131,10 +131,17 @@ async function openPage(app: ElectronApplication, limit: number): Promise<{ app:
   }
 }
 
+/** The display of the worker this file runs in; outside `npm test` the one there is. */
+function ownDisplay(): { DISPLAY?: string } {
+  const displays = process.env.CASEBOOK_DISPLAYS?.split(' ') ?? []
+  const display = displays[(Number(process.env.VITEST_POOL_ID ?? 1) - 1) % displays.length]
+  return display ? { DISPLAY: display } : {}
+}
+
 /** Starts Electron with a program of its own, for tests of parts. */
 export async function startElectron(args: string[], env: Record<string, string> = {}, limit = 60_000): Promise<ElectronApplication> {
   const inherited = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined))
-  const app = await _electron.launch({ ...electronCommand(args), env: { ...inherited, ...env }, timeout: limit })
+  const app = await _electron.launch({ ...electronCommand(args), env: { ...inherited, ...ownDisplay(), ...env }, timeout: limit })
   running.add(app)
   app.once('close', () => running.delete(app))
   return app
