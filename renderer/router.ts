@@ -1,6 +1,6 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
-import { workReports } from '../db/domain/figureModel.ts'
 import type { Permission } from '../db/domain/permissions.ts'
+import { reportKinds } from '../db/domain/reportModel.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -33,8 +33,8 @@ export const router = createRouter({
     { path: '/agencies/:id', name: 'agency', component: () => import('./features/agencies/AgencyPage.vue'), meta: { title: '协作单位', permission: 'case.read' } },
     { path: '/calendar', name: 'calendar', component: () => import('./features/calendar/CalendarPage.vue'), meta: { title: '日程', permission: 'case.read' } },
     { path: '/measures', name: 'measures', component: () => import('./features/work/MeasureListPage.vue'), meta: { title: '多元救助', permission: 'case.read' } },
-    { path: '/reports/:kind', name: 'work-report', component: () => import('./features/reports/WorkReportPage.vue'), props: true, meta: { title: '报表', permission: 'report.read' }, beforeEnter: ({ params }) => workReports.some(({ kind }) => kind === params['kind']) || '/reports' },
-    { path: '/reports', name: 'reports', component: () => import('./features/reports/AnnualReportPage.vue'), meta: { title: '年度统计表', permission: 'report.read' } },
+    { path: '/reports', name: 'reports', component: () => import('./features/reports/ReportPage.vue'), props: { kind: 'annual' }, meta: { title: '年度统计表', permission: 'report.read' } },
+    { path: '/reports/:kind', name: 'report', component: () => import('./features/reports/ReportPage.vue'), props: true, meta: { title: '报表', permission: 'report.read' }, beforeEnter: ({ params }) => reportKinds.some(({ kind }) => kind === params['kind']) || '/reports' },
     { path: '/import', name: 'import', component: () => import('./features/imports/ImportPage.vue'), meta: { title: '台账导入', permission: 'ledger.import' } },
     {
       path: '/system',

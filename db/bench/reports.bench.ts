@@ -3,8 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Basis, Period } from '../domain/reportModel.ts'
-import { annualReport } from '../reports/annual.ts'
-import { reportRecords } from '../reports/records.ts'
+import { makeReport, recordsBehind } from '../reports/reports.ts'
 import { openTestStore } from '../store/testStore.ts'
 import { openEncrypted } from '../vault/connection.ts'
 import { fillManyCases, MANY } from './manyCases.ts'
@@ -82,7 +81,7 @@ export async function benchReports(count = MANY): Promise<Measured[]> {
       for (const basis of ['accepted', 'decided', 'paid'] as const) {
         const bare = bareStatements(basis).map((text) => raw.prepare(text))
         const [ours, theirs] = await compared(
-          () => annualReport(read, period, basis),
+          () => makeReport(read, { kind: 'annual', period, basis }),
           () => bare.forEach((statement) => statement.all(period)),
           runs,
         )
@@ -90,7 +89,7 @@ export async function benchReports(count = MANY): Promise<Measured[]> {
         measured.push({ name: `${name} / 裸语句`, value: ours / theirs, unit: '倍', limit: 3 }, { name, value: ours, unit: 'ms' })
       }
     }
-    const [opened] = await compared(() => reportRecords(read, periods[0]?.[1] ?? { from: '', to: '' }, 'decided', { table: 'category', row: 'injury' }), () => undefined, 7)
+    const [opened] = await compared(() => recordsBehind(read, { kind: 'annual', period: periods[0]?.[1] ?? { from: '', to: '' }, basis: 'decided' }, { table: 'category', row: 'injury', column: 'people' }), () => undefined, 7)
     measured.push({ name: '打开一个数字（一年的一种情形）', value: opened, unit: 'ms' })
     return measured
   } finally {

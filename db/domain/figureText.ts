@@ -1,5 +1,5 @@
 import { formatYuan } from './money.ts'
-import type { FigureUnit } from './figureModel.ts'
+import type { FigureUnit } from './reportModel.ts'
 
 /** A figure as it is shown: `12`, `20,000.00`, `23.5`, `98.8%`; a dash where there was nothing to count from. */
 export function figureText(value: number | null, unit: FigureUnit): string {

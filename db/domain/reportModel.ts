@@ -1,73 +1,113 @@
 import type { Fen, Id, LegalDate } from './records.ts'
 
 /** Which date puts a case into the period: acceptance, decision or payment. */
-export type Basis = 'accepted' | 'decided' | 'paid'
+export const bases = ['accepted', 'decided', 'paid'] as const
+export type Basis = (typeof bases)[number]
 
 export interface Period {
   from: LegalDate
   to: LegalDate
 }
 
-export type ReportTableKey = 'month' | 'category' | 'specialGroup' | 'leadSource' | 'charge' | 'visit' | 'measure'
-
-export interface ReportRow {
-  key: string
-  label: string
-  cases: number
-  people: number
-  decidedFen: Fen
-  paidFen: Fen
-  /** Visits or measures (件次/人次) in the two event tables, 0 elsewhere. */
-  events: number
-}
-
-export interface ReportTable {
-  key: ReportTableKey
+/** Every report the casebook makes: what it answers, and by which dates it counts. `chooses` marks those whose tables go by a basis of the reader's choice. */
+export const reportKinds = [
+  { kind: 'annual', title: '年度统计表', answers: '受理、给予、不予、发放各多少，按月份、情形、群体、来源怎样分布', basis: '总体情况各按自己的日期，分项表按所选口径', chooses: true },
+  { kind: 'years', title: '历年对比', answers: '各年度受理、给予、不予、发放的件数、人数和金额，与上一年比较', basis: '各项按自己的日期', chooses: false },
+  { kind: 'timeliness', title: '办理时效', answers: '各环节用了多少天，各项期限按期办理的占多少，院外环节用了多少天', basis: '环节按完成日期，期限按起算日期', chooses: false },
+  { kind: 'visits', title: '回访情况', answers: '应回访、已回访、按期、逾期各多少次，方式和满意度', basis: '应回访按计划日期，已回访按实际日期', chooses: false },
+  { kind: 'measures', title: '多元救助情况', answers: '请谁帮了什么忙，落实了多少，折合多少钱', basis: '按落实日期，未落实的按承诺、商请日期', chooses: false },
+  { kind: 'officers', title: '承办人工作量', answers: '每个承办人受理、决定、办结、在办、回访、发放各多少', basis: '各项按自己的日期，在办按期末', chooses: false },
+  { kind: 'leads', title: '线索办理', answers: '线索从哪里来、办得怎样、办结率', basis: '按收到日期', chooses: false },
+  { kind: 'money', title: '资金收支', answers: '到账、决定、发放、退回、追回各多少，期末还有多少没有发', basis: '各项按自己的日期，未发放按期末', chooses: false },
+  { kind: 'typical', title: '典型案例和联合救助', answers: '哪些案件入选典型案例，哪些与其他单位联合救助', basis: '典型案例按公布日期，联合救助按决定日期', chooses: false },
+] as const
+export type ReportKind = (typeof reportKinds)[number]['kind']
+export interface ReportAbout {
+  kind: ReportKind
   title: string
-  /** Whether its rows are exclusive and sum to the whole; overlapping tables must not be summed. */
-  exclusive: boolean
-  /** The basis in plain Chinese. */
-  note: string
-  rows: ReportRow[]
+  answers: string
+  basis: string
+  chooses: boolean
+}
+export function aboutReport(kind: ReportKind): ReportAbout {
+  const found = reportKinds.find((one) => one.kind === kind)
+  if (!found) throw new Error(`no report ${kind}`)
+  return found
 }
 
-/** Headline figures, each by its own date whatever the basis of the tables (domain rules: Counting). */
-export interface ReportTotals {
-  accepted: { cases: number; people: number }
-  granted: { cases: number; people: number; households: number; fen: Fen }
-  refused: { cases: number; people: number }
-  paid: { cases: number; people: number; fen: Fen }
-  /** 联合救助总额: of cases granted jointly with other offices, what we decided and what they pay, by the date of our decision. */
-  joint: { cases: number; fen: Fen }
-  typical: number
-}
-
-export interface AnnualReport {
+/** What makes one report: which, of which days, by which date. The basis only matters where the report has a choice; both ends of the period are included. */
+export interface ReportAsk {
+  kind: ReportKind
   period: Period
   basis: Basis
+}
+
+/** count: a whole number; fen: money; days: in tenths of a day; permille: a share in tenths of a per cent. */
+export type FigureUnit = 'count' | 'fen' | 'days' | 'permille'
+
+export interface FigureColumn {
+  key: string
+  label: string
+  unit: FigureUnit
+  /** False for what is reckoned from other figures, such as a change from the year before. */
+  opens?: false
+}
+export interface FigureRow {
+  key: string
+  label: string
+  /** By which date it counts, where the rows of a table differ in this. */
+  note?: string
+  /** Null where there is nothing to count from, or where it would make no sense. */
+  values: Record<string, number | null>
+}
+export interface FigureTable {
+  key: string
+  title: string
+  /** Its basis in plain Chinese. */
+  note: string
+  /** Heading of the first column. */
+  heading: string
+  columns: FigureColumn[]
+  rows: FigureRow[]
+  /** Counted over everything, not summed from the rows: they may overlap. */
+  total: FigureRow | null
+  /** Whether the counts and sums of the rows add up to the whole; rows of other tables overlap and must not be summed. */
+  exclusive: boolean
+}
+/** One table model: screen, drill-down, papers, files and print are made from it and cannot disagree. */
+export interface Report {
+  ask: ReportAsk
+  title: string
   officeName: string
-  totals: ReportTotals
-  tables: ReportTable[]
-  /** The usual sentence of the work report, ready to copy. */
-  sentence: string
+  tables: FigureTable[]
+  /** The usual sentence of the work report, ready to copy; null for reports without one. */
+  sentence: string | null
   /** What a reader must know about these figures, in plain Chinese. */
   notes: string[]
 }
 
-/** One cell of the report, to be opened. In `totals` the row is accepted, granted, refused, paid, joint or typical. */
-export interface ReportCell {
-  table: ReportTableKey | 'totals'
+/** One figure, to be opened; row `*` is the total. */
+export interface FigureCell {
+  table: string
   row: string
+  column: string
 }
+export const ALL = '*'
 
-/** One record behind a figure: a person in a case, with the dates and money that counted. */
-export interface ReportRecord {
-  caseId: Id
-  caseNumber: string | null
+/** What was counted: a person in a case, an event, a lead. */
+export interface FigureRecord {
+  caseId: Id | null
+  leadId: Id | null
   recipientId: Id | null
+  /** The case number, or what a lead is known by. */
+  title: string
   personName: string
   date: LegalDate | null
-  decidedFen: Fen | null
-  paidFen: Fen | null
+  /** What was decided, where `paidFen` stands beside it; null there for a person who on balance gave money back and counts in the money only. */
+  fen: Fen | null
+  paidFen?: Fen
   detail: string
 }
+
+/** The money of a record that a column of money counts: what was paid has its own place beside what was decided. */
+export const fenIn = ({ fen, paidFen }: Pick<FigureRecord, 'fen' | 'paidFen'>, { column }: Pick<FigureCell, 'column'>): Fen => (column === 'paidFen' ? (paidFen ?? fen) : fen) ?? 0

@@ -3,8 +3,6 @@
  */
 import { z } from 'zod'
 import type { Permission } from '../domain/permissions.ts'
-import type { FigureRecord, WorkReport } from '../domain/figureModel.ts'
-import type { AnnualReport, ReportRecord } from '../domain/reportModel.ts'
 import type {
   Account,
   AuditLine,
@@ -31,6 +29,7 @@ import { caseworkOperations } from './caseworkOperations.ts'
 import { duplicateOperations } from './duplicateOperations.ts'
 import * as i from './inputs.ts'
 import { qualityOperations } from './qualityOperations.ts'
+import { reportOperations } from './reportOperations.ts'
 import { transferOperations } from './transferOperations.ts'
 import { byId, command, job, none, ofRecord, part, query } from './operation.ts'
 import type { Kind, Operation, Page, Saved } from './operation.ts'
@@ -212,26 +211,6 @@ export const contract = {
   importBatches: query<ImportBatch[]>()('ledger.import', none),
   importTakeBack: command<null>()('ledger.import', ofRecord.extend({ reason: i.reason })),
 
-  // reports
-  /** A report of the office's own work, see db/domain/figureModel.ts. */
-  workReport: query<WorkReport>()('report.read', z.object({ kind: i.workReportKind, period: i.period })),
-  /** What one of its figures counts. */
-  workRecords: query<FigureRecord[]>()('report.read', z.object({ kind: i.workReportKind, period: i.period, cell: z.object({ table: z.string().max(40), row: z.string().max(200), column: z.string().max(40) }) })),
-  /** Its figures as .xlsx; nobody is named in it. */
-  workReportExport: job<{ fileName: string; bytes: number }>()('report.read', z.object({ kind: i.workReportKind, period: i.period, file: i.token }), { writes: false }),
-  reportAnnual: query<AnnualReport>()('report.read', z.object({ period: i.period, basis: i.basis })),
-  reportRecords: query<ReportRecord[]>()(
-    'report.read',
-    z.object({
-      period: i.period,
-      basis: i.basis,
-      cell: z.object({ table: z.enum(['totals', 'month', 'category', 'specialGroup', 'leadSource', 'charge', 'visit', 'measure']), row: z.string().max(200) }),
-    }),
-  ),
-  reportExport: job<{ fileName: string; bytes: number }>()('report.read', z.object({ period: i.period, basis: i.basis, file: i.token }), { writes: false }),
-  /** The case list as filtered, in the layout of the office's own ledger, as .xlsx. */
-  caseListExport: job<{ fileName: string; bytes: number }>()('report.read', z.object({ filter: i.caseFilter, file: i.token }), { writes: false }),
-
   // safety
   backupNow: job<BackupInfo>()('backup.make', z.object({ folder: i.token.nullable() }), { writes: false }),
   backupList: query<BackupInfo[]>()('signed-in', none),
@@ -263,6 +242,7 @@ export const contract = {
   ...transferOperations,
   ...duplicateOperations,
   ...qualityOperations,
+  ...reportOperations,
 } satisfies Record<string, Operation<Kind, z.ZodType, unknown>>
 
 export type Contract = typeof contract

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { caseHandlers } from './cases.ts'
 import type { Input } from './contract.ts'
 import { fundsHandlers } from './funds.ts'
+import { annualJson } from '../reports/reportJson.ts'
 import { reportHandlers } from './reports.ts'
 import { createCase, fieldsOf, grant, openTestCasebook, parsed, pay, refusal } from './testContext.ts'
 import type { TestCasebook } from './testContext.ts'
@@ -41,8 +42,8 @@ describe('the annual pool', () => {
     await pay(book.context, one, { kind: 'returned', amountFen: 200_000, happenedOn: '2023-05-05', reason: '账户已注销' })
     expect(await sums(2023)).toEqual({ carriedInFen: 400_000, requestedFen: 0, arrivedFen: 0, returnedFen: 0, netPaidFen: -200_000, balanceFen: 600_000 })
     expect((await sums(2022)).netPaidFen).toBe(500_000)
-    const report = await reportHandlers.reportAnnual(book.context, { period: { from: '2023-01-01', to: '2023-12-31' }, basis: 'paid' })
-    expect(report.totals.paid.fen).toBe(-200_000)
+    const report = await reportHandlers.report(book.context, { kind: 'annual', period: { from: '2023-01-01', to: '2023-12-31' }, basis: 'paid' })
+    expect(annualJson(report).totals.paid.fen).toBe(-200_000)
     expect((await caseHandlers.caseGet(book.context, { id: one.id })).balance).toMatchObject({ netPaidFen: 300_000, outstandingFen: 200_000 })
   })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { workReports } from '../domain/figureModel.ts'
+import { bases } from '../domain/reportModel.ts'
 
 /** Building blocks of the operations' inputs. Messages are Chinese: they are shown beside the field as they stand. */
 
@@ -191,7 +191,7 @@ export const caseFilter = z.object({
 /** Keyset cursor: opaque to the caller. */
 export const cursor = z.string().max(400).nullable().default(null)
 export const limit = z.int().min(1).max(200).default(50)
-export const basis = z.enum(['accepted', 'decided', 'paid'])
+export const basis = z.enum(bases)
 
 /** Parts of a case that can be moved to the recycle bin and back. */
 export const partEntity = z.enum([
@@ -223,8 +223,6 @@ const rowMend = z.discriminatedUnion('kind', [
   z.object({ row, kind: z.literal('samePerson'), personId: id }),
   z.object({ row, kind: z.literal('people'), people: z.array(z.object({ name: cellText, paper: cellText, amount: cellText })).min(2).max(50) }),
 ])
-
-export const workReportKind = z.enum(workReports.map(({ kind }) => kind))
 
 /** A ledger, and how it is to be read: null leaves the choice to the program. */
 export const ledgerChoice = z.object({

@@ -4,9 +4,12 @@ import { basename, join } from 'node:path'
 import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CasebookError } from '../domain/errors.ts'
-import type { AnnualReport, Basis, ReportTableKey } from '../domain/reportModel.ts'
+import type { Basis } from '../domain/reportModel.ts'
 import { readTable } from '../exchange/readTable.ts'
 import { readLedger } from '../exchange/testLedger.ts'
+import type { BreakdownKey } from '../reports/breakdowns.ts'
+import { annualJson } from '../reports/reportJson.ts'
+import type { ReportJson } from '../reports/reportJson.ts'
 import type { Context } from './context.ts'
 import { reportHandlers } from './reports.ts'
 import { openReadyCasebook, testOfficer } from './testCasebook.ts'
@@ -45,8 +48,8 @@ async function importInto(casebook: TestCasebook, path: string): Promise<void> {
   await casebook.ok('importLedger', { file: 'ledger', fileSha256: tried.fileSha256 }, files)
 }
 
-const rowsOf = (report: AnnualReport, key: ReportTableKey) => report.tables.find((table) => table.key === key)?.rows ?? []
-const byLabel = (report: AnnualReport, key: ReportTableKey) =>
+const rowsOf = (report: ReportJson, key: BreakdownKey) => report.tables.find((table) => table.key === key)?.rows ?? []
+const byLabel = (report: ReportJson, key: BreakdownKey) =>
   Object.fromEntries(rowsOf(report, key).map(({ label, cases, people, decidedFen }) => [label, { cases, persons: people, fen: decidedFen }]))
 
 describe('the report on the county ledger', () => {
@@ -57,7 +60,10 @@ describe('the report on the county ledger', () => {
   }, 60_000)
   afterAll(() => casebook.destroy())
 
-  const annual = (basis: Basis, period = all) => casebook.ok('reportAnnual', { period, basis })
+  const annual = async (basis: Basis, period = all) => {
+    const report = await casebook.ok('report', { kind: 'annual', period, basis })
+    return { ...annualJson(report), sentence: report.sentence, notes: report.notes }
+  }
 
   it('has the headline of four years', async () => {
     const { cases, persons, fen, typical } = expected.total
@@ -105,27 +111,27 @@ describe('the report on the county ledger', () => {
   })
 
   it('opens every figure', async () => {
-    const refused = await casebook.ok('reportRecords', { period: all, basis: 'decided', cell: { table: 'totals', row: 'refused' } })
+    const refused = await casebook.ok('reportRecords', { ask: { kind: 'annual', period: all, basis: 'decided' }, cell: { table: 'totals', row: 'refused', column: 'people' } })
     expect(refused.map((record) => record.personName)).toEqual(['李子雅', '叶霞红'])
-    const treated = await casebook.ok('reportRecords', { period: all, basis: 'decided', cell: { table: 'category', row: 'treatment' } })
-    expect(treated.reduce((sum, record) => sum + (record.decidedFen ?? 0), 0)).toBe(expected.byCategory['急需救治']?.fen)
-    expect(treated[0]).toMatchObject({ caseNumber: expect.stringContaining('冀廊安检救助'), recipientId: expect.any(String), date: expect.stringMatching(/^20/) })
+    const treated = await casebook.ok('reportRecords', { ask: { kind: 'annual', period: all, basis: 'decided' }, cell: { table: 'category', row: 'treatment', column: 'decidedFen' } })
+    expect(treated.reduce((sum, record) => sum + (record.fen ?? 0), 0)).toBe(expected.byCategory['急需救治']?.fen)
+    expect(treated[0]).toMatchObject({ title: expect.stringContaining('冀廊安检救助'), recipientId: expect.any(String), date: expect.stringMatching(/^20/) })
   })
 
   it('is written as a spreadsheet with the same figures and the list of names', async () => {
     const out = join(casebook.folder, '年度统计表.xlsx')
-    const answer = await casebook.ok('reportExport', { period: all, basis: 'decided', file: 'out' }, { out })
+    const answer = await casebook.ok('reportExport', { ask: { kind: 'annual', period: all, basis: 'decided' }, file: 'out' }, { out })
     expect(answer).toEqual({ fileName: '年度统计表.xlsx', bytes: readFileSync(out).length })
     const book = new ExcelJS.Workbook()
     await book.xlsx.readFile(out)
     expect(book.worksheets.map((sheet) => sheet.name)).toEqual(['年度统计表', '名册'])
     const [summary, names] = book.worksheets
     const items = new Map<string, ExcelJS.CellValue[]>()
-    summary?.eachRow((row) => void items.set(`${row.getCell(1).text}|${row.getCell(2).text}`, [3, 4, 5, 6, 7, 8].map((column) => row.getCell(column).value)))
-    expect(items.get('总体情况（各按自己的日期）|给予救助')).toEqual([34, 37, 37, 863_000, '—', '—'])
-    expect(items.get('总体情况（各按自己的日期）|发放救助金（扣除退回、追回）')).toEqual([34, 37, '—', '—', 863_000, '—'])
-    expect(items.get('按救助情形统计|小计')).toEqual([34, 37, '—', 863_000, 863_000, '—'])
-    expect(items.get('按特殊群体统计（不可加总）|老年人')).toEqual([10, 11, '—', 252_000, 252_000, '—'])
+    summary?.eachRow((row) => void items.set(`${row.getCell(1).text}|${row.getCell(2).text}`, [3, 4, 5, 6, 7, 8, 9].map((column) => row.getCell(column).value)))
+    expect(items.get('总体情况（不可加总）|给予救助')).toEqual([34, 37, 37, 863_000, '—', '—', '—'])
+    expect(items.get('总体情况（不可加总）|本院发放')).toEqual([34, 37, '—', '—', 863_000, '—', '—'])
+    expect(items.get('按救助情形统计|小计')).toEqual([34, 37, '—', 863_000, 863_000, '—', '—'])
+    expect(items.get('按特殊群体统计（不可加总）|老年人')).toEqual([10, 11, '—', 252_000, 252_000, '—', '—'])
     expect([...items.keys()].filter((key) => key.startsWith('按特殊群体') && key.endsWith('小计'))).toEqual([])
     const text: string[] = []
     names?.eachRow((row) => row.eachCell((cell) => void text.push(cell.text)))
@@ -136,7 +142,7 @@ describe('the report on the county ledger', () => {
   }, 30_000)
 
   it('is refused under another extension', async () => {
-    const failure = await casebook.fails('reportExport', { period: all, basis: 'decided', file: 'out' }, { out: join(casebook.folder, '年报.pdf') })
+    const failure = await casebook.fails('reportExport', { ask: { kind: 'annual', period: all, basis: 'decided' }, file: 'out' }, { out: join(casebook.folder, '年报.pdf') })
     expect(failure).toMatchObject({ code: 'invalid', message: expect.stringContaining('.xlsx') })
     expect(existsSync(join(casebook.folder, '年报.pdf'))).toBe(false)
   })
@@ -162,8 +168,8 @@ describe('the report on the county ledger', () => {
     const other = await openReadyCasebook()
     try {
       await importInto(other, out)
-      const [here, there] = [await annual('paid'), await other.ok('reportAnnual', { period: all, basis: 'paid' })]
-      expect(there).toEqual(here)
+      const [here, there] = [await annual('paid'), annualJson(await other.ok('report', { kind: 'annual', period: all, basis: 'paid' }))]
+      expect(there).toEqual({ period: here.period, basis: here.basis, totals: here.totals, tables: here.tables })
     } finally {
       await other.destroy()
     }
@@ -205,7 +211,7 @@ describe('an export that is cancelled', () => {
     try {
       await createCase(context)
       await expect(reportHandlers.caseListExport(stopping, parsed('caseListExport', { filter: noFilter, file: 'out' }))).rejects.toBe(cancelled)
-      await expect(reportHandlers.reportExport(stopping, { period: all, basis: 'paid', file: 'out' })).rejects.toBe(cancelled)
+      await expect(reportHandlers.reportExport(stopping, { ask: { kind: 'annual', period: all, basis: 'paid' }, file: 'out' })).rejects.toBe(cancelled)
       expect(readdirSync(folder)).toEqual([])
     } finally {
       await store.close()

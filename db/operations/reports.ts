@@ -5,15 +5,13 @@ import { CasebookError } from '../domain/errors.ts'
 import type { CaseListItem } from '../domain/records.ts'
 import type { TableModel } from '../documents/tableModel.ts'
 import { writeXlsx } from '../documents/xlsx.ts'
-import { annualReport } from '../reports/annual.ts'
 import { caseLedger } from '../reports/caseLedger.ts'
 import type { PersonDetails } from '../reports/caseLedger.ts'
 import { ledgerDetails } from '../reports/ledgerDetails.ts'
-import { reportRecords } from '../reports/records.ts'
 import { reportSheets } from '../reports/reportSheets.ts'
+import { makeReport, recordsBehind } from '../reports/reports.ts'
 import { roster } from '../reports/roster.ts'
-import { workRecords, workReport } from '../reports/work/workReports.ts'
-import { workSheets } from '../reports/work/workSheets.ts'
+import { rosterSheet } from '../reports/rosterSheet.ts'
 import { caseListItems } from '../store/caseListItems.ts'
 import { allListed } from '../store/caseListRepository.ts'
 import type { Context, Handlers } from './context.ts'
@@ -46,31 +44,20 @@ function logged(context: Context, action: string, entity: string, detail: Record
   return context.change({ action }, (unit) => unit.note(entity, null, null, detail))
 }
 
-export const reportHandlers: Handlers<'reportAnnual' | 'reportRecords' | 'reportExport' | 'caseListExport' | 'workReport' | 'workRecords' | 'workReportExport'> = {
-  workReport: ({ store }, { kind, period }) => workReport(store.read, kind, period),
+export const reportHandlers: Handlers<'report' | 'reportRecords' | 'reportExport' | 'caseListExport'> = {
+  report: ({ store }, ask) => makeReport(store.read, ask),
 
-  workRecords: ({ store }, { kind, period, cell }) => workRecords(store.read, kind, period, cell),
+  reportRecords: ({ store }, { ask, cell }) => recordsBehind(store.read, ask, cell),
 
-  async workReportExport(context, { kind, period, file }) {
+  async reportExport(context, { ask, file }) {
     const path = spreadsheet(context, file)
     context.progress({ done: 0, total: 0, label: '正在统计' })
-    const report = await workReport(context.store.read, kind, period)
+    const report = await makeReport(context.store.read, ask)
     context.checkCancelled()
-    return write(context, path, workSheets(report, today()), `正在生成${report.title}`)
-  },
-
-  reportAnnual: ({ store }, { period, basis }) => annualReport(store.read, period, basis),
-
-  reportRecords: ({ store }, { period, basis, cell }) => reportRecords(store.read, period, basis, cell),
-
-  async reportExport(context, { period, basis, file }) {
-    const path = spreadsheet(context, file)
-    context.progress({ done: 0, total: 0, label: '正在统计' })
-    const report = await annualReport(context.store.read, period, basis)
-    context.checkCancelled()
-    const people = await roster(context.store.read, period, basis)
-    await logged(context, '导出年度统计表', 'report', { period, basis, people: people.length })
-    return write(context, path, reportSheets(report, people, today()), '正在生成年度统计表')
+    const people = ask.kind === 'annual' ? await roster(context.store.read, ask.period, ask.basis) : null
+    await logged(context, `导出${report.title}`, 'report', { ...ask, ...(people && { people: people.length }) })
+    const sheets = reportSheets(report, today())
+    return write(context, path, people === null ? sheets : [...sheets, rosterSheet(report, people, today())], `正在生成${report.title}`)
   },
 
   async caseListExport(context, { filter, file }) {

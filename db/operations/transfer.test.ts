@@ -46,9 +46,9 @@ it('takes everything out, logged with its reason, and into an empty casebook; th
   expect((await listBackups(join(empty.folder, 'data'))).map(({ name, verified }) => ({ name, verified }))).toContainEqual({ name: done.backup, verified: true })
   expect(await list(empty)).toEqual(await list(full))
   expect(await empty.ok('caseTotals', { filter: {} })).toEqual(await full.ok('caseTotals', { filter: {} }))
-  const annual = { period: { from: '2023-01-01', to: '2023-12-31' }, basis: 'decided' } as const
-  const { totals, tables } = await full.ok('reportAnnual', annual)
-  expect(await empty.ok('reportAnnual', annual)).toMatchObject({ totals, tables })
+  const annual = { kind: 'annual', period: { from: '2023-01-01', to: '2023-12-31' }, basis: 'decided' } as const
+  const { tables } = await full.ok('report', annual)
+  expect(await empty.ok('report', annual)).toMatchObject({ tables })
   expect(await empty.ok('verifyCasebook', undefined)).toMatchObject({ ok: true, problems: [] })
   // A second time there is nothing to take.
   expect((await empty.ok('wholeTry', { file: 'all' }, { all: file })).sheets.every(({ fresh, different }) => fresh === 0 && different === 0)).toBe(true)

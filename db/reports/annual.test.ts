@@ -1,15 +1,19 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { yearPeriod } from '../domain/periods.ts'
-import type { Basis, Period, ReportTable, ReportTableKey } from '../domain/reportModel.ts'
+import { ALL, bases } from '../domain/reportModel.ts'
+import type { Basis, FigureCell, Period, Report } from '../domain/reportModel.ts'
 import { openTestStore } from '../store/testStore.ts'
 import type { Store } from '../store/store.ts'
 import { change } from '../store/unitOfWork.ts'
-import { annualReport, reportOf } from './annual.ts'
+import { annualOf } from './annual.ts'
+import type { BreakdownKey } from './breakdowns.ts'
 import { scopesOf } from './population.ts'
-import type { Scope } from './population.ts'
-import { recordsOf, reportRecords } from './records.ts'
-import { toReportJson } from './reportJson.ts'
+import type { Db, Scope } from './population.ts'
+import { recordsOf } from './records.ts'
+import { annualJson, toReportJson } from './reportJson.ts'
+import type { ReportJson } from './reportJson.ts'
+import { makeReport, recordsBehind } from './reports.ts'
 import { anyCase, anyPeriod } from './testArbitraries.ts'
 import { caseWriter } from './testCases.ts'
 import type { CaseFacts, PersonFacts } from './testCases.ts'
@@ -34,12 +38,19 @@ async function casebook(cases: readonly CaseFacts[], startsOn: '01-01' | '12-26'
 
 const year2023: Period = { from: '2023-01-01', to: '2023-12-31' }
 const grant = (amountFen: number, decidedOn: string | null): PersonFacts['decision'] => ({ kind: 'grant', amountFen, decidedOn })
-const table = (tables: readonly ReportTable[], key: ReportTableKey): ReportTable => {
+/** The figures in the published shape, with what is said of each table. */
+const read = (report: Report) => {
+  const json = annualJson(report)
+  return { ...report, ...json, tables: json.tables.map((one, index) => ({ ...one, note: report.tables[index + 1]?.note ?? '', total: report.tables[index + 1]?.total ?? null })) }
+}
+const annualReport = async (db: Db, period: Period, basis: Basis) => read(await makeReport(db, { kind: 'annual', period, basis }))
+const reportRecords = (db: Db, period: Period, basis: Basis, cell: FigureCell) => recordsBehind(db, { kind: 'annual', period, basis }, cell)
+type ReportTable = ReturnType<typeof read>['tables'][number]
+const table = (tables: readonly ReportTable[], key: BreakdownKey): ReportTable => {
   const found = tables.find((one) => one.key === key)
   if (!found) throw new Error(`no table ${key}`)
   return found
 }
-const bases: readonly Basis[] = ['accepted', 'decided', 'paid']
 
 describe('the headline', () => {
   it('counts each figure by its own date', async () => {
@@ -87,10 +98,11 @@ describe('the headline', () => {
     expect(table(report.tables, 'category').rows).toEqual([{ key: 'injury', label: '重伤或严重残疾', cases: 1, people: 1, decidedFen: 600, paidFen: -400, events: 0 }])
     expect(report.notes.join()).toContain('有1人在统计期间内退回')
     expect(report.sentence).toContain('救助金净退回0.0004万元')
-    expect(await reportRecords(store.read, year2023, 'paid', { table: 'category', row: 'injury' })).toMatchObject([
-      { paidFen: -1000, decidedFen: null, detail: '本期退回、追回多于发放，计入金额，不计入人数' },
-      { paidFen: 600, decidedFen: 600 },
+    expect(await reportRecords(store.read, year2023, 'paid', { table: 'category', row: 'injury', column: 'paidFen' })).toMatchObject([
+      { paidFen: -1000, fen: null, detail: '本期退回、追回多于发放，计入金额，不计入人数' },
+      { paidFen: 600, fen: 600 },
     ])
+    expect(await reportRecords(store.read, year2023, 'paid', { table: 'category', row: 'injury', column: 'people' })).toMatchObject([{ paidFen: 600, fen: 600 }])
   })
 
   it('dates an old typical case by its decision and says so', async () => {
@@ -105,7 +117,7 @@ describe('the headline', () => {
     expect(report.notes.join()).toContain('另有1件典型案例既没有公布日期也没有决定日期')
     expect(report.notes.join()).toContain('有1人的给予救助决定没有填写决定日期')
     expect(report.notes.join()).toContain('有2件案件没有填写受理日期')
-    expect(await reportRecords(store.read, year2023, 'decided', { table: 'totals', row: 'typical' })).toMatchObject([{ date: '2023-02-01', detail: '省级 · 没有公布日期，按决定日期计入' }])
+    expect(await reportRecords(store.read, year2023, 'decided', { table: 'totals', row: 'typical', column: 'cases' })).toMatchObject([{ date: '2023-02-01', detail: '省级 · 没有公布日期，按决定日期计入' }])
   })
 
   it('leaves out what is in the recycle bin', async () => {
@@ -185,8 +197,8 @@ describe('the tables', () => {
       { key: 'home', label: '上门', cases: 1, people: 2, decidedFen: 0, paidFen: 0, events: 1 },
     ])
     expect(table(tables, 'measure').rows).toMatchObject([{ key: 'gifts', label: '慰问物资', events: 1, people: 1 }])
-    expect(await reportRecords(store.read, year2023, 'decided', { table: 'visit', row: 'home' })).toMatchObject([{ personName: '某1、某2', recipientId: null, date: '2023-05-01', detail: '上门 · 回访人：甲、乙' }])
-    expect(await reportRecords(store.read, year2023, 'decided', { table: 'measure', row: 'gifts' })).toMatchObject([{ personName: '某2', detail: '慰问物资 · 民政局 · 尚未落实' }])
+    expect(await reportRecords(store.read, year2023, 'decided', { table: 'visit', row: 'home', column: 'events' })).toMatchObject([{ personName: '某1、某2', recipientId: null, date: '2023-05-01', detail: '上门 · 回访人：甲、乙' }])
+    expect(await reportRecords(store.read, year2023, 'decided', { table: 'measure', row: 'gifts', column: 'events' })).toMatchObject([{ personName: '某2', detail: '慰问物资 · 民政局 · 尚未落实' }])
   })
 
   it('show months without figures in a year, and leave them out of longer periods', async () => {
@@ -195,14 +207,16 @@ describe('the tables', () => {
     expect(table((await annualReport(store.read, { from: '2020-01-01', to: '2029-12-31' }, 'decided')).tables, 'month').rows.map(({ key }) => key)).toEqual(['2023-01', '2023-02'])
   })
 
-  it('refuse a row of the headline that does not exist', async () => {
+  it('refuse a figure that does not exist', async () => {
     const store = await casebook([])
-    await expect(reportRecords(store.read, year2023, 'decided', { table: 'totals', row: 'nonsense' })).rejects.toMatchObject({ code: 'invalid' })
+    await expect(reportRecords(store.read, year2023, 'decided', { table: 'totals', row: 'nonsense', column: 'cases' })).rejects.toMatchObject({ code: 'invalid' })
+    await expect(reportRecords(store.read, year2023, 'decided', { table: 'totals', row: 'accepted', column: 'paidFen' })).rejects.toMatchObject({ code: 'invalid' })
+    await expect(reportRecords(store.read, year2023, 'decided', { table: 'specialGroup', row: ALL, column: 'cases' })).rejects.toMatchObject({ code: 'invalid' })
   })
 
   it('give the terminal its shape', async () => {
     const store = await casebook(cases)
-    const json = toReportJson(await annualReport(store.read, year2023, 'decided'))
+    const json = toReportJson(await makeReport(store.read, { kind: 'annual', period: year2023, basis: 'decided' })) as ReportJson
     expect(Object.keys(json)).toEqual(['period', 'basis', 'totals', 'tables'])
     expect(json.tables.map(({ key }) => key)).toEqual(['month', 'category', 'specialGroup', 'leadSource', 'charge', 'visit', 'measure'])
     for (const one of json.tables) {
@@ -253,18 +267,22 @@ describe('of any casebook', () => {
           const walked = (scope: Scope): Scope => ({ ...scope, wide })
           const scopes = { accepted: walked(chosen.accepted), decided: walked(chosen.decided), paid: walked(chosen.paid) }
           for (const basis of bases) {
-            const report = await reportOf(store.read, '某院', scopes, basis)
+            const report = read({ ask: { kind: 'annual', period: when, basis }, title: '', officeName: '某院', ...(await annualOf(store.read, scopes, basis, '2024-06-30')), notes: [] })
             const again = await recount(store.read, when, basis, startsOn)
             expect(report.totals).toEqual(again.totals)
-            for (const { key, exclusive, rows } of report.tables) {
+            for (const { key, exclusive, rows, total } of report.tables) {
               const figures = rows.filter((row) => row.people > 0 || row.paidFen !== 0 || row.events > 0).map(({ key: row, label: _, ...numbers }) => [row, numbers] as const)
-              expect(new Map(figures)).toEqual(again.tables[key])
+              expect(new Map(figures)).toEqual(again.tables[key as BreakdownKey])
               if (exclusive && basis === 'decided') {
                 const sum = (pick: (row: (typeof rows)[number]) => number) => rows.reduce((all, row) => all + pick(row), 0)
                 expect([sum((row) => row.cases), sum((row) => row.people), sum((row) => row.decidedFen)]).toEqual([again.totals.granted.cases, again.totals.granted.people, again.totals.granted.fen])
               }
               if (basis === 'paid' && (exclusive || key === 'month')) expect(rows.reduce((all, row) => all + row.paidFen, 0)).toBe(again.totals.paid.fen)
               for (const row of rows) await expectBehind(store, scopes, basis, key, row)
+              if (total) {
+                const of = (column: string) => total.values[column] ?? 0
+                await expectBehind(store, scopes, basis, key, { key: ALL, label: '', cases: of('cases'), people: of('people'), decidedFen: of('decidedFen'), paidFen: of('paidFen'), events: of('events') })
+              }
             }
             await expectHeadlineBehind(store, scopes, basis, report.totals)
           }
@@ -277,36 +295,44 @@ describe('of any casebook', () => {
     )
   })
 
-  async function expectBehind(store: Store, scopes: Record<Basis, Scope>, basis: Basis, key: ReportTableKey, row: ReportTable['rows'][number]): Promise<void> {
-    const behind = await recordsOf(store.read, scopes, basis, { table: key, row: row.key })
+  /** Every column of the row opens what it counts. */
+  async function expectBehind(store: Store, scopes: Record<Basis, Scope>, basis: Basis, key: string, row: ReportTable['rows'][number]): Promise<void> {
+    const behind = (column: string) => recordsOf(store.read, scopes, basis, { table: key, row: row.key, column })
     if (key === 'visit' || key === 'measure') {
-      expect([behind.length, new Set(behind.map((record) => record.caseId)).size]).toEqual([row.events, row.cases])
+      for (const column of ['events', 'cases', 'people']) {
+        const events = await behind(column)
+        expect([events.length, new Set(events.map((record) => record.caseId)).size]).toEqual([row.events, row.cases])
+      }
       return
     }
-    const counting = behind.filter((record) => record.decidedFen !== null)
-    expect({
-      cases: new Set(counting.map((record) => record.caseId)).size,
-      people: new Set(counting.map((record) => record.recipientId)).size,
-      records: counting.length,
-      decided: counting.reduce((sum, record) => sum + (record.decidedFen ?? 0), 0),
-      paid: behind.reduce((sum, record) => sum + (record.paidFen ?? 0), 0),
-    }).toEqual({ cases: row.cases, people: row.people, records: row.people, decided: row.decidedFen, paid: row.paidFen })
+    for (const column of ['cases', 'people', 'decidedFen']) {
+      const counting = await behind(column)
+      expect({ cases: distinct(counting), people: new Set(counting.map((record) => record.recipientId)).size, records: counting.length, decided: counting.reduce((sum, record) => sum + (record.fen ?? 0), 0) }).toEqual({ cases: row.cases, people: row.people, records: row.people, decided: row.decidedFen })
+    }
+    expect((await behind('paidFen')).reduce((sum, record) => sum + (record.paidFen ?? 0), 0)).toBe(row.paidFen)
   }
 
-  async function expectHeadlineBehind(store: Store, scopes: Record<Basis, Scope>, basis: Basis, totals: Awaited<ReturnType<typeof annualReport>>['totals']): Promise<void> {
-    const behind = (row: string) => recordsOf(store.read, scopes, basis, { table: 'totals', row })
-    const distinct = (list: readonly { caseId: string }[]) => new Set(list.map((record) => record.caseId)).size
-    const accepted = await behind('accepted')
-    expect({ cases: distinct(accepted), people: accepted.filter((record) => record.recipientId !== null).length }).toEqual(totals.accepted)
-    const granted = await behind('granted')
-    expect([distinct(granted), granted.length, granted.reduce((sum, record) => sum + (record.decidedFen ?? 0), 0)]).toEqual([totals.granted.cases, totals.granted.people, totals.granted.fen])
-    const refused = await behind('refused')
-    expect({ cases: distinct(refused), people: refused.length }).toEqual(totals.refused)
-    const paid = await behind('paid')
-    const people = paid.filter((record) => record.decidedFen !== null)
-    expect([distinct(people), people.length, paid.reduce((sum, record) => sum + (record.paidFen ?? 0), 0)]).toEqual([totals.paid.cases, totals.paid.people, totals.paid.fen])
-    const joint = await behind('joint')
-    expect({ cases: joint.length, fen: joint.reduce((sum, record) => sum + (record.decidedFen ?? 0), 0) }).toEqual(totals.joint)
-    expect(await behind('typical')).toHaveLength(totals.typical)
+  const distinct = (list: readonly { caseId: string | null }[]) => new Set(list.map((record) => record.caseId)).size
+
+  async function expectHeadlineBehind(store: Store, scopes: Record<Basis, Scope>, basis: Basis, totals: ReportJson['totals']): Promise<void> {
+    const behind = (row: string, column: string) => recordsOf(store.read, scopes, basis, { table: 'totals', row, column })
+    const fen = (list: readonly { fen: number | null }[]) => list.reduce((sum, record) => sum + (record.fen ?? 0), 0)
+    expect({ cases: distinct(await behind('accepted', 'cases')), people: (await behind('accepted', 'people')).length }).toEqual(totals.accepted)
+    for (const column of ['cases', 'people', 'households', 'decidedFen']) {
+      const granted = await behind('granted', column)
+      expect([distinct(granted), granted.length, fen(granted)]).toEqual([totals.granted.cases, totals.granted.people, totals.granted.fen])
+    }
+    for (const column of ['cases', 'people']) {
+      const refused = await behind('refused', column)
+      expect({ cases: distinct(refused), people: refused.length }).toEqual(totals.refused)
+      const people = await behind('paid', column)
+      expect({ cases: distinct(people), people: people.length }).toMatchObject({ cases: totals.paid.cases, people: totals.paid.people })
+    }
+    expect((await behind('paid', 'paidFen')).reduce((sum, record) => sum + (record.paidFen ?? 0), 0)).toBe(totals.paid.fen)
+    for (const column of ['cases', 'jointFen']) {
+      const joint = await behind('joint', column)
+      expect({ cases: joint.length, fen: fen(joint) }).toEqual(totals.joint)
+    }
+    expect(await behind('typical', 'cases')).toHaveLength(totals.typical)
   }
 })

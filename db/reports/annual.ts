@@ -2,45 +2,62 @@ import { everyCodeOf, labelOf } from '../domain/codeLists.ts'
 import type { CodeListName } from '../domain/codeLists.ts'
 import { monthsOf } from '../domain/periods.ts'
 import type { YearStart } from '../domain/periods.ts'
-import type { AnnualReport, Basis, Period, ReportRow, ReportTable, ReportTableKey, ReportTotals } from '../domain/reportModel.ts'
-import { readOffice } from '../store/office.ts'
+import type { LegalDate } from '../domain/records.ts'
+import { ALL } from '../domain/reportModel.ts'
+import type { Basis, FigureColumn, FigureRow, FigureTable, Period } from '../domain/reportModel.ts'
 import { breakdowns, bySpecialGroup } from './breakdowns.ts'
-import type { Figures } from './breakdowns.ts'
+import type { BreakdownKey, Figures } from './breakdowns.ts'
+import type { Made, ReportDefinition } from './definition.ts'
 import { FREE_TEXT, scopesOf } from './population.ts'
 import type { Db, Scope } from './population.ts'
-import { headline } from './totals.ts'
+import { NONE, recordsOf } from './records.ts'
+import { headline, totalsTable } from './totals.ts'
+import type { ReportTotals } from './totals.ts'
 import { notesOf, sentenceOf, tableNote } from './wording.ts'
 
-/** Key of the row of what was not filled in. */
-export const NONE = 'none'
+interface BreakdownDefinition {
+  key: BreakdownKey
+  title: string
+  heading: string
+  /** Its code list gives labels and order of the rows. */
+  list: CodeListName | null
+  columns: readonly FigureColumn[]
+}
+const moneyColumns: readonly FigureColumn[] = [
+  { key: 'cases', label: '件', unit: 'count' },
+  { key: 'people', label: '人', unit: 'count' },
+  { key: 'decidedFen', label: '决定额（元）', unit: 'fen' },
+  { key: 'paidFen', label: '发放额（元）', unit: 'fen' },
+]
+/** Visits and measures are counted as events. */
+const eventColumns = (unit: string): readonly FigureColumn[] => [
+  { key: 'events', label: unit, unit: 'count' },
+  { key: 'cases', label: '件', unit: 'count' },
+  { key: 'people', label: '人', unit: 'count' },
+]
 
 /** The tables in their order; those of a code list show its labels in its order. */
-export const tableDefinitions: readonly { key: ReportTableKey; title: string; list: CodeListName | null }[] = [
-  { key: 'month', title: '按月份统计', list: null },
-  { key: 'category', title: '按救助情形统计', list: 'category' },
-  { key: 'specialGroup', title: '按特殊群体统计', list: 'specialGroup' },
-  { key: 'leadSource', title: '按线索来源统计', list: 'leadSource' },
-  { key: 'charge', title: '按原案类型统计', list: 'charge' },
-  { key: 'visit', title: '回访情况', list: 'visitWay' },
-  { key: 'measure', title: '多元救助措施', list: 'measure' },
+export const breakdownTables: readonly BreakdownDefinition[] = [
+  { key: 'month', title: '按月份统计', heading: '月份', list: null, columns: moneyColumns },
+  { key: 'category', title: '按救助情形统计', heading: '救助情形', list: 'category', columns: moneyColumns },
+  { key: 'specialGroup', title: '按特殊群体统计', heading: '特殊群体', list: 'specialGroup', columns: moneyColumns },
+  { key: 'leadSource', title: '按线索来源统计', heading: '线索来源', list: 'leadSource', columns: moneyColumns },
+  { key: 'charge', title: '按原案类型统计', heading: '原案案由', list: 'charge', columns: moneyColumns },
+  { key: 'visit', title: '回访情况', heading: '回访方式', list: 'visitWay', columns: eventColumns('次') },
+  { key: 'measure', title: '多元救助措施', heading: '措施', list: 'measure', columns: eventColumns('人次') },
 ]
 
 /** A year has twelve months, thirteen where a free period cuts two: up to here months without figures are shown too. */
 const MONTHS_SHOWN_EMPTY = 13
 
-/**
- * The annual report: headline by each figure's own date, tables by the chosen basis, all read at one moment.
- * Money in fen. A period of any length, both ends included.
- */
-export async function annualReport(db: Db, period: Period, basis: Basis): Promise<AnnualReport> {
-  return db.transaction().setAccessMode('read only').execute(async (trx) => {
-    const office = await readOffice(trx)
-    return reportOf(trx, office.name, await scopesOf(trx, period, office.yearStartsOn), basis)
-  })
+/** The annual report: headline by each figure's own date, tables by the chosen basis. A period of any length, both ends included. */
+export const annual: ReportDefinition = {
+  make: async (db, { period, startsOn, basis, today }) => annualOf(db, await scopesOf(db, period, startsOn), basis, today),
+  records: async (db, { period, startsOn, basis }, cell) => recordsOf(db, await scopesOf(db, period, startsOn), basis, cell),
 }
 
-/** The report for these ways of walking; `annualReport` chooses them. */
-export async function reportOf(db: Db, officeName: string, scopes: Record<Basis, Scope>, basis: Basis): Promise<AnnualReport> {
+/** The report for these ways of walking; `annual` chooses them. */
+export async function annualOf(db: Db, scopes: Record<Basis, Scope>, basis: Basis, today: LegalDate): Promise<Made & { sentence: string }> {
   const { period, startsOn } = scopes[basis]
   const { totals, caveats } = await headline(db, scopes)
   const figures = await breakdowns(db, scopes[basis])
@@ -48,57 +65,59 @@ export async function reportOf(db: Db, officeName: string, scopes: Record<Basis,
   const groups = basis === 'decided' ? figures : await bySpecialGroup(db, scopes.decided)
   const groupPeople = groups.flatMap(({ table, key, people }) => (table === 'specialGroup' && key !== null ? [{ code: key, people }] : []))
   return {
-    period,
-    basis,
-    officeName,
-    totals,
-    tables: tableDefinitions.map((definition) => tableOf(definition, figures, { scope: scopes[basis], totals })),
-    sentence: sentenceOf({ period, startsOn, totals, groupPeople }),
+    tables: [totalsTable(totals), ...breakdownTables.map((definition) => tableOf(definition, figures, { scope: scopes[basis], totals }))],
+    sentence: sentenceOf({ period, startsOn, totals, groupPeople, today }),
     notes: notesOf({ basis, caveats, startsOn }),
   }
 }
 
-function tableOf(
-  { key, title, list }: (typeof tableDefinitions)[number],
-  figures: readonly Figures[],
-  { scope, totals }: { scope: Scope; totals: ReportTotals },
-): ReportTable {
+function tableOf({ key, title, heading, list, columns }: BreakdownDefinition, figures: readonly Figures[], { scope, totals }: { scope: Scope; totals: ReportTotals }): FigureTable {
   const found = figures.filter((row) => row.table === key && (row.people > 0 || row.paid_fen !== 0 || row.events > 0))
-  const rows = list === null ? monthRows(found, scope.period, scope.startsOn) : codeRows(found, list)
+  const shown = list === null ? monthRows(found, scope.period, scope.startsOn) : codeRows(found, list)
+  const rows = shown.map((row) => rowOf(row, columns))
   const exclusive = isExclusive(key, scope.basis, rows, totals)
-  return { key, title, exclusive, note: tableNote(key, scope.basis, exclusive), rows }
+  return { key, title, note: tableNote(key, scope.basis, exclusive), heading, columns: [...columns], rows, total: exclusive && rows.length > 0 ? sumOf(rows, columns) : null, exclusive }
 }
 
 /**
  * Whether the rows part the whole. Months do by acceptance, since a case has one such date; by decision unless the people of a case were decided
  * in different months; by payment never, since a person may be paid in several.
  */
-function isExclusive(key: ReportTableKey, basis: Basis, rows: readonly ReportRow[], totals: ReportTotals): boolean {
+function isExclusive(key: BreakdownKey, basis: Basis, rows: readonly FigureRow[], totals: ReportTotals): boolean {
   if (key === 'specialGroup' || key === 'visit' || key === 'measure') return false
   if (key !== 'month' || basis === 'accepted') return true
-  return basis === 'decided' && rows.reduce((sum, row) => sum + row.cases, 0) === totals.granted.cases
+  return basis === 'decided' && rows.reduce((sum, { values }) => sum + (values['cases'] ?? 0), 0) === totals.granted.cases
 }
 
-function rowOf(key: string, label: string, figures: Figures | undefined): ReportRow {
+interface Shown {
+  key: string
+  label: string
+  figures: Figures | undefined
+}
+function rowOf({ key, label, figures }: Shown, columns: readonly FigureColumn[]): FigureRow {
   const { cases = 0, people = 0, decided_fen: decidedFen = 0, paid_fen: paidFen = 0, events = 0 } = figures ?? {}
-  return { key, label, cases, people, decidedFen, paidFen, events }
+  const all: Record<string, number> = { cases, people, decidedFen, paidFen, events }
+  return { key, label, values: Object.fromEntries(columns.map((column) => [column.key, all[column.key] ?? 0])) }
+}
+function sumOf(rows: readonly FigureRow[], columns: readonly FigureColumn[]): FigureRow {
+  return { key: ALL, label: '合计', values: Object.fromEntries(columns.map(({ key }) => [key, rows.reduce((sum, { values }) => sum + (values[key] ?? 0), 0)])) }
 }
 
-function monthRows(found: readonly Figures[], period: Period, startsOn: YearStart): ReportRow[] {
+function monthRows(found: readonly Figures[], period: Period, startsOn: YearStart): Shown[] {
   const byKey = new Map(found.map((row) => [row.key, row]))
   const months = monthsOf(period, startsOn)
   return months
     .filter(({ key }) => months.length <= MONTHS_SHOWN_EMPTY || byKey.has(key))
-    .map(({ key, label }) => rowOf(key, label, byKey.get(key)))
+    .map(({ key, label }) => ({ key, label, figures: byKey.get(key) }))
 }
 
 /** The list's codes in its order, then codes the list does not hold, charges in the office's own words, and last what was not filled in. */
-function codeRows(found: readonly Figures[], list: CodeListName): ReportRow[] {
+function codeRows(found: readonly Figures[], list: CodeListName): Shown[] {
   const order = new Map(everyCodeOf(list).map((entry, index) => [entry.code, index]))
   const rank = ({ key }: Figures): number => (key === null ? Infinity : (order.get(key) ?? Number.MAX_SAFE_INTEGER))
   return [...found]
     .sort((a, b) => rank(a) - rank(b) || (a.key ?? '').localeCompare(b.key ?? '', 'zh-CN'))
-    .map((row) => rowOf(row.key ?? NONE, rowLabel(row.key, list), row))
+    .map((row) => ({ key: row.key ?? NONE, label: rowLabel(row.key, list), figures: row }))
 }
 
 /** What a row is called; `key` null for what was not filled in. */

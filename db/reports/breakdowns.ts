@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
-import type { ReportTableKey } from '../domain/reportModel.ts'
 import { counted } from './population.ts'
 import type { Db, Fragment, Scope } from './population.ts'
 
+/** The tables that break the figures down, whatever the basis. */
+export type BreakdownKey = 'month' | 'category' | 'specialGroup' | 'leadSource' | 'charge' | 'visit' | 'measure'
+
 /** A row of a table before its label is known; `key` null stands for what was not filled in. */
 export interface Figures {
-  table: ReportTableKey
+  table: BreakdownKey
   key: string | null
   cases: number
   people: number
@@ -20,7 +22,7 @@ const sums = sql`sum(cases) as cases, sum(people) as people, sum(decided_fen) as
 
 /** Tables whose rows part the cases: each case is in one row of each. One walk for the three, summed first by all three together. */
 async function byAttribute(db: Db, scope: Scope): Promise<Figures[]> {
-  const table = (key: ReportTableKey, column: Fragment) => sql`select ${sql.lit(key)} as "table", ${column} as key, ${sums} from cube group by ${column}`
+  const table = (key: BreakdownKey, column: Fragment) => sql`select ${sql.lit(key)} as "table", ${column} as key, ${sums} from cube group by ${column}`
   const { rows } = await sql<Figures>`
     with cube as materialized (
       select category, lead_source, charge, sum(cases) as cases, sum(people) as people, sum(decided_fen) as decided_fen, sum(paid_fen) as paid_fen

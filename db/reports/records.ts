@@ -1,59 +1,75 @@
 import { sql } from 'kysely'
 import { labelOf } from '../domain/codeLists.ts'
-import { CasebookError } from '../domain/errors.ts'
 import { formatYuan } from '../domain/money.ts'
-import type { Basis, Period, ReportCell, ReportRecord, ReportTableKey } from '../domain/reportModel.ts'
-import { readOffice } from '../store/office.ts'
-import { NONE, rowLabel } from './annual.ts'
+import { ALL } from '../domain/reportModel.ts'
+import type { Basis, FigureCell, FigureRecord } from '../domain/reportModel.ts'
+import { breakdownTables, rowLabel } from './annual.ts'
 import { eventsOfCounted } from './breakdowns.ts'
-import { counted, decisions, live, scopesOf, within } from './population.ts'
+import type { BreakdownKey } from './breakdowns.ts'
+import { noSuchCell } from './definition.ts'
+import { counted, decisions, live, within } from './population.ts'
 import type { Db, Fragment, Scope } from './population.ts'
-import { awardDay, jointCases } from './totals.ts'
+import { TOTALS, awardDay, jointCases } from './totals.ts'
+
+/** Key of the row of what was not filled in. */
+export const NONE = 'none'
+/** The record of a case of which nobody has a number yet. */
+export const unnumbered = '未编号'
 
 /**
- * The records behind one figure, oldest first. Of people: their number, distinct cases, decided and paid money are those of the cell. Of the event
- * tables: one record an event, naming all its people where it was recorded for a whole case. A record with `decidedFen` null in a table of
- * payments is of a person who on balance gave money back: it counts in the money and not in the people.
- * @throws CasebookError 'invalid' for a row of the headline that does not exist
+ * The records behind one figure of the annual report, oldest first. Of people: their number, distinct cases, decided and paid money are those of the
+ * cell. Of the event tables: one record an event, naming all its people where it was recorded for a whole case. Behind money that was paid also stand
+ * people who on balance gave money back, their `fen` null: they count in the money and not in the people.
+ * @throws CasebookError 'invalid' for a figure that the report does not have
  */
-export async function reportRecords(db: Db, period: Period, basis: Basis, cell: ReportCell): Promise<ReportRecord[]> {
-  return db.transaction().setAccessMode('read only').execute(async (trx) => {
-    const { yearStartsOn } = await readOffice(trx)
-    return recordsOf(trx, await scopesOf(trx, period, yearStartsOn), basis, cell)
-  })
-}
-
-/** The records for these ways of walking; `reportRecords` chooses them. */
-export async function recordsOf(db: Db, scopes: Record<Basis, Scope>, basis: Basis, cell: ReportCell): Promise<ReportRecord[]> {
+export async function recordsOf(db: Db, scopes: Record<Basis, Scope>, basis: Basis, cell: FigureCell): Promise<FigureRecord[]> {
+  if (cell.table === TOTALS) return totalsRecords(db, cell, scopes)
+  const table = breakdownTables.find(({ key }) => key === cell.table)
+  if (!table?.columns.some(({ key }) => key === cell.column)) throw noSuchCell()
   const scope = scopes[basis]
-  if (cell.table === 'totals') return totalsRecords(db, cell.row, scopes)
-  if (cell.table === 'visit' || cell.table === 'measure') return eventRecords(db, scope, cell.table, cell.row)
-  return people(db, counted(scope, { attributes: true, month: cell.table === 'month' }), rowFilter(cell.table, cell.row))
+  if (table.key === 'visit' || table.key === 'measure') return eventRecords(db, scope, table.key, cell.row)
+  return people(db, counted(scope, { attributes: true, month: table.key === 'month' }), sql`${rowFilter(table.key, cell.row)} and ${columnFilter(cell.column)}`)
 }
 
-async function totalsRecords(db: Db, row: string, scopes: Record<Basis, Scope>): Promise<ReportRecord[]> {
-  switch (row) {
-    case 'accepted':
+async function totalsRecords(db: Db, { row, column }: FigureCell, scopes: Record<Basis, Scope>): Promise<FigureRecord[]> {
+  switch (`${row}/${column}`) {
+    case 'accepted/cases':
       return acceptedRecords(db, scopes.accepted)
-    case 'granted':
+    case 'accepted/people':
+      return (await acceptedRecords(db, scopes.accepted)).filter(({ recipientId }) => recipientId !== null)
+    case 'granted/cases':
+    case 'granted/people':
+    case 'granted/households':
+    case 'granted/decidedFen':
       return people(db, decisions(scopes.decided, 'grant', { attributes: true }))
-    case 'refused':
+    case 'refused/cases':
+    case 'refused/people':
       return people(db, decisions(scopes.decided, 'refuse', { attributes: true }))
-    case 'paid':
-      return people(db, counted(scopes.paid, { attributes: true }))
-    case 'joint':
+    case 'paid/cases':
+    case 'paid/people':
+    case 'paid/paidFen':
+      return people(db, counted(scopes.paid, { attributes: true }), columnFilter(column))
+    case 'joint/cases':
+    case 'joint/jointFen':
       return jointRecords(db, scopes.decided)
-    case 'typical':
+    case 'typical/cases':
       return awardRecords(db, scopes.decided)
     default:
-      throw new CasebookError('invalid', '报表中没有这一项，请刷新报表后重新打开。')
+      throw noSuchCell()
   }
 }
 
+/** Who on balance gave money back counts in the money only. */
+const columnFilter = (column: string): Fragment => (column === 'paidFen' ? sql`1 = 1` : sql`p.person = 1`)
+
 /** The condition that puts a counted person into this row. */
-function rowFilter(table: Exclude<ReportTableKey, 'visit' | 'measure'>, row: string): Fragment {
+function rowFilter(table: Exclude<BreakdownKey, 'visit' | 'measure'>, row: string): Fragment {
+  if (table === 'specialGroup') {
+    if (row === ALL) throw noSuchCell()
+    return sql`exists (select 1 from recipient_group as g where g.recipient_id = p.recipient_id and g.group_code = ${row})`
+  }
+  if (row === ALL) return sql`1 = 1`
   if (table === 'month') return sql`p.month = ${row}`
-  if (table === 'specialGroup') return sql`exists (select 1 from recipient_group as g where g.recipient_id = p.recipient_id and g.group_code = ${row})`
   const column = { category: sql`p.category`, leadSource: sql`p.lead_source`, charge: sql`p.charge` }[table]
   return row === NONE ? sql`${column} is null` : sql`${column} = ${row}`
 }
@@ -71,7 +87,7 @@ interface PersonRow {
   charge: string | null
 }
 
-async function people(db: Db, population: Fragment, filter: Fragment = sql`1 = 1`): Promise<ReportRecord[]> {
+async function people(db: Db, population: Fragment, filter: Fragment = sql`1 = 1`): Promise<FigureRecord[]> {
   const { rows } = await sql<PersonRow>`
     select p.*, c.case_number as case_number, h.name as name
     from (${population}) as p cross join relief_case as c cross join recipient as r cross join person as h
@@ -79,11 +95,12 @@ async function people(db: Db, population: Fragment, filter: Fragment = sql`1 = 1
     order by p.day, c.number_year, c.number_seq, c.id, r.ordinal`.execute(db)
   return rows.map((row) => ({
     caseId: row.case_id,
-    caseNumber: row.case_number,
+    leadId: null,
     recipientId: row.recipient_id,
+    title: row.case_number ?? unnumbered,
     personName: row.name,
     date: row.day,
-    decidedFen: row.person === 1 ? row.decided_fen : null,
+    fen: row.person === 1 ? row.decided_fen : null,
     paidFen: row.paid_fen,
     detail: row.person === 1 ? detailOf(row) : '本期退回、追回多于发放，计入金额，不计入人数',
   }))
@@ -95,7 +112,7 @@ function detailOf({ category, charge }: { category: string | null; charge: strin
 }
 
 /** Everybody who applied in a case accepted in the period; a case without anybody stands for itself. */
-async function acceptedRecords(db: Db, scope: Scope): Promise<ReportRecord[]> {
+async function acceptedRecords(db: Db, scope: Scope): Promise<FigureRecord[]> {
   const { rows } = await sql<{ case_id: string; case_number: string | null; recipient_id: string | null; name: string | null; day: string; category: string | null; kind: string | null }>`
     select c.id as case_id, c.case_number as case_number, r.id as recipient_id, h.name as name, c.accepted_on as day, c.category as category, d.kind as kind
     from relief_case as c
@@ -106,18 +123,18 @@ async function acceptedRecords(db: Db, scope: Scope): Promise<ReportRecord[]> {
     order by c.accepted_on, c.number_year, c.number_seq, c.id, r.ordinal`.execute(db)
   return rows.map((row) => ({
     caseId: row.case_id,
-    caseNumber: row.case_number,
+    leadId: null,
     recipientId: row.recipient_id,
+    title: row.case_number ?? unnumbered,
     personName: row.name ?? '（未登记救助申请人）',
     date: row.day,
-    decidedFen: null,
-    paidFen: null,
+    fen: null,
     detail: [labelOf('category', row.category), row.kind === 'grant' ? '给予救助' : row.kind === 'refuse' ? '不予救助' : '尚未决定'].filter(Boolean).join(' · '),
   }))
 }
 
 /** One record a case, with everybody's amounts. */
-async function jointRecords(db: Db, { period }: Scope): Promise<ReportRecord[]> {
+async function jointRecords(db: Db, { period }: Scope): Promise<FigureRecord[]> {
   const { rows } = await sql<{ id: string; case_number: string | null; day: string; ours: number; theirs: number; name: string | null }>`
     select j.case_id as id, c.case_number as case_number, j.day as day, j.ours as ours, j.theirs as theirs, h.name as name
     from (${jointCases(period)}) as j
@@ -127,17 +144,17 @@ async function jointRecords(db: Db, { period }: Scope): Promise<ReportRecord[]> 
     order by j.day, c.number_year, c.number_seq, j.case_id, r.ordinal`.execute(db)
   return merged(rows).map(({ row, names }) => ({
     caseId: row.id,
-    caseNumber: row.case_number,
+    leadId: null,
     recipientId: null,
+    title: row.case_number ?? unnumbered,
     personName: names,
     date: row.day,
-    decidedFen: row.ours + row.theirs,
-    paidFen: null,
+    fen: row.ours + row.theirs,
     detail: `本院决定 ${formatYuan(row.ours)} 元，其他单位 ${formatYuan(row.theirs)} 元`,
   }))
 }
 
-async function awardRecords(db: Db, { period }: Scope): Promise<ReportRecord[]> {
+async function awardRecords(db: Db, { period }: Scope): Promise<FigureRecord[]> {
   const { rows } = await sql<{ id: string; case_id: string; case_number: string | null; level: string; title: string | null; published_on: string | null; day: string; name: string | null }>`
     select a.id as id, a.case_id as case_id, c.case_number as case_number, a.level as level, a.title as title, a.published_on as published_on, ${awardDay} as day, h.name as name
     from typical_award as a
@@ -148,12 +165,12 @@ async function awardRecords(db: Db, { period }: Scope): Promise<ReportRecord[]> 
     order by day, a.id, r.ordinal`.execute(db)
   return merged(rows).map(({ row, names }) => ({
     caseId: row.case_id,
-    caseNumber: row.case_number,
+    leadId: null,
     recipientId: null,
+    title: row.case_number ?? unnumbered,
     personName: names,
     date: row.day,
-    decidedFen: null,
-    paidFen: null,
+    fen: null,
     detail: [labelOf('awardLevel', row.level), row.title, row.published_on === null && '没有公布日期，按决定日期计入'].filter(Boolean).join(' · '),
   }))
 }
@@ -169,7 +186,8 @@ interface EventRow {
   done_on: string | null
 }
 
-async function eventRecords(db: Db, scope: Scope, table: 'visit' | 'measure', row: string): Promise<ReportRecord[]> {
+async function eventRecords(db: Db, scope: Scope, table: 'visit' | 'measure', row: string): Promise<FigureRecord[]> {
+  if (row === ALL) throw noSuchCell()
   const key = table === 'visit' ? sql`v.way` : sql`v.kind`
   const columns = table === 'visit' ? sql`v.done_on as day, v.visitors as who` : sql`coalesce(v.done_on, v.promised_on) as day, v.agency as who`
   const { rows } = await sql<EventRow>`
@@ -182,12 +200,12 @@ async function eventRecords(db: Db, scope: Scope, table: 'visit' | 'measure', ro
     const circumstances = table === 'visit' ? [event.who && `回访人：${event.who}`] : [event.who, event.done_on === null ? '尚未落实' : '已落实']
     return {
       caseId: event.case_id,
-      caseNumber: event.case_number,
+      leadId: null,
       recipientId: event.event_recipient,
+      title: event.case_number ?? unnumbered,
       personName: names,
       date: event.day,
-      decidedFen: null,
-      paidFen: null,
+      fen: null,
       detail: [label, ...circumstances].filter(Boolean).join(' · '),
     }
   })

@@ -1,6 +1,9 @@
-import type { Basis, Period, ReportRow, ReportTableKey, ReportTotals } from '../domain/reportModel.ts'
+import type { Basis, Period } from '../domain/reportModel.ts'
 import type { Row } from '../store/tables.ts'
+import type { BreakdownKey } from './breakdowns.ts'
 import type { Db } from './population.ts'
+import type { ReportJsonRow } from './reportJson.ts'
+import type { ReportTotals } from './totals.ts'
 
 /**
  * For tests: the report counted a second time, in plain loops over fetched rows, from the words of the rule and sharing nothing with the queries.
@@ -8,7 +11,7 @@ import type { Db } from './population.ts'
  */
 export interface Recount {
   totals: ReportTotals
-  tables: Record<ReportTableKey, Map<string, Omit<ReportRow, 'key' | 'label'>>>
+  tables: Record<BreakdownKey, Map<string, Omit<ReportJsonRow, 'key' | 'label'>>>
 }
 
 interface Counted {

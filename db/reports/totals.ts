@@ -1,7 +1,53 @@
 import { sql } from 'kysely'
-import type { Basis, Period, ReportTotals } from '../domain/reportModel.ts'
+import type { Fen } from '../domain/records.ts'
+import type { Basis, FigureColumn, FigureTable, Period } from '../domain/reportModel.ts'
 import { counted, decisions, live, within } from './population.ts'
 import type { Db, Scope } from './population.ts'
+
+/** Headline figures, each by its own date whatever the basis of the tables (domain rules: Counting). */
+export interface ReportTotals {
+  accepted: { cases: number; people: number }
+  granted: { cases: number; people: number; households: number; fen: Fen }
+  refused: { cases: number; people: number }
+  paid: { cases: number; people: number; fen: Fen }
+  /** 联合救助总额: of cases granted jointly with other offices, what we decided and what they pay, by the date of our decision. */
+  joint: { cases: number; fen: Fen }
+  typical: number
+}
+
+/** Key of the headline's table, the first of the annual report. */
+export const TOTALS = 'totals'
+
+const totalsColumns: readonly FigureColumn[] = [
+  { key: 'cases', label: '件', unit: 'count' },
+  { key: 'people', label: '人', unit: 'count' },
+  { key: 'households', label: '户', unit: 'count' },
+  { key: 'decidedFen', label: '决定额（元）', unit: 'fen' },
+  { key: 'paidFen', label: '发放额（元）', unit: 'fen' },
+  { key: 'jointFen', label: '联合总额（元）', unit: 'fen' },
+]
+
+/** The headline as a table; null stands where a figure makes no sense, so that nobody takes it for nought. */
+export function totalsTable({ accepted, granted, refused, paid, joint, typical }: ReportTotals): FigureTable {
+  const row = (key: keyof ReportTotals, label: string, note: string, figures: Record<string, number>) => ({ key, label, note, values: Object.fromEntries(totalsColumns.map((column) => [column.key, figures[column.key] ?? null])) })
+  return {
+    key: TOTALS,
+    title: '总体情况',
+    note: '各按自己的日期，不随统计口径变化；各行不能相加。',
+    heading: '项目',
+    columns: [...totalsColumns],
+    rows: [
+      row('accepted', '受理', '按受理日期', accepted),
+      row('granted', '给予救助', '按决定日期', { cases: granted.cases, people: granted.people, households: granted.households, decidedFen: granted.fen }),
+      row('refused', '不予救助', '按决定日期', refused),
+      row('paid', '本院发放', '按发放日期', { cases: paid.cases, people: paid.people, paidFen: paid.fen }),
+      row('joint', '联合救助总额', '按决定日期，含其他单位', { cases: joint.cases, jointFen: joint.fen }),
+      row('typical', '典型案例', '按公布日期', { cases: typical }),
+    ],
+    total: null,
+    exclusive: false,
+  }
+}
 
 /** What the headline leaves out or dates by another day; for the notes under the report. */
 export interface Caveats {

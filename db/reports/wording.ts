@@ -1,11 +1,12 @@
 import { everyCodeOf } from '../domain/codeLists.ts'
-import { formatDateChinese, today, yearOf } from '../domain/dates.ts'
+import { formatDateChinese, yearOf } from '../domain/dates.ts'
 import { formatWan } from '../domain/money.ts'
 import { periodLabel } from '../domain/periods.ts'
 import type { YearStart } from '../domain/periods.ts'
 import type { LegalDate } from '../domain/records.ts'
-import type { Basis, Period, ReportTableKey, ReportTotals } from '../domain/reportModel.ts'
-import type { Caveats } from './totals.ts'
+import type { Basis, Period } from '../domain/reportModel.ts'
+import type { BreakdownKey } from './breakdowns.ts'
+import type { Caveats, ReportTotals } from './totals.ts'
 
 export const basisLabels: Record<Basis, string> = { accepted: '按受理日期', decided: '按决定日期', paid: '按发放日期' }
 
@@ -17,11 +18,11 @@ export const basisExplained: Record<Basis, string> = {
 }
 
 /** The line under a table: its basis and whether its rows may be summed. */
-export function tableNote(key: ReportTableKey, basis: Basis, exclusive: boolean): string {
+export function tableNote(key: BreakdownKey, basis: Basis, exclusive: boolean): string {
   return `${basisLabels[basis]}统计。${sumNote(key, basis, exclusive)}`
 }
 
-function sumNote(key: ReportTableKey, basis: Basis, exclusive: boolean): string {
+function sumNote(key: BreakdownKey, basis: Basis, exclusive: boolean): string {
   if (key === 'visit') return '统计上述人员的全部已完成回访；次数可以相加，同一人可能回访多次，件数、人数不能相加。'
   if (key === 'measure') return '统计上述人员的全部多元救助措施（含已商请尚未落实的）；次数可以相加，件数、人数不能相加。'
   if (key === 'specialGroup') return '同一人可能属于几个群体，各行有重叠，不能相加。'
@@ -32,13 +33,13 @@ function sumNote(key: ReportTableKey, basis: Basis, exclusive: boolean): string 
 
 /**
  * The usual sentence of the work report, e.g. 2023年，共办理国家司法救助案件12件13人，发放救助金31.5万元，其中未成年人1人。
- * Cases and people are those granted, money is the net paid, in 万元 without rounding; the groups overlap. `today` (default: the computer's)
+ * Cases and people are those granted, money is the net paid, in 万元 without rounding; the groups overlap. `today`
  * tells whether a period of several years still runs: 2020年以来.
  */
-export function sentenceOf(facts: { period: Period; startsOn: YearStart; totals: ReportTotals; groupPeople: readonly { code: string; people: number }[]; today?: LegalDate }): string {
+export function sentenceOf(facts: { period: Period; startsOn: YearStart; totals: ReportTotals; groupPeople: readonly { code: string; people: number }[]; today: LegalDate }): string {
   const { period, startsOn, totals } = facts
   const { granted, paid, typical } = totals
-  const when = whenOf(period, startsOn, facts.today ?? today())
+  const when = whenOf(period, startsOn, facts.today)
   const people = new Map(facts.groupPeople.map((group) => [group.code, group.people]))
   const groups = everyCodeOf('specialGroup').flatMap(({ code, label }) => {
     const n = people.get(code) ?? 0

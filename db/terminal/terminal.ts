@@ -4,8 +4,8 @@ import { extname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { CasebookError } from '../domain/errors.ts'
 import type { ErrorCode, Failure } from '../domain/errors.ts'
-import { workReports } from '../domain/figureModel.ts'
 import { formatYuan } from '../domain/money.ts'
+import { bases, reportKinds } from '../domain/reportModel.ts'
 import type { ImportRowReport, Input, OperationName, Output } from '../operations/contract.ts'
 import { createDispatcher } from '../operations/dispatch.ts'
 import type { Dispatcher } from '../operations/dispatch.ts'
@@ -133,25 +133,15 @@ async function importFile(call: Call, values: Values, file: string): Promise<num
 
 async function report(call: Call, values: Values): Promise<number> {
   const out = pathOf(need(values, 'out'))
-  if (values.kind !== undefined && values.kind !== 'annual') return reportOfWork(call, values, values.kind, out)
-  const basis = need(values, 'basis')
-  if (basis !== 'accepted' && basis !== 'decided' && basis !== 'paid') throw new UsageError('--basis is accepted, decided or paid')
-  const input = { period: { from: need(values, 'from'), to: need(values, 'to') }, basis } as const
+  const about = reportKinds.find(({ kind }) => kind === (values.kind ?? 'annual'))
+  if (!about) throw new UsageError(`--kind is ${reportKinds.map(({ kind }) => kind).join(', ')}`)
+  const wanted = about.chooses ? need(values, 'basis') : 'decided'
+  const basis = bases.find((one) => one === wanted)
+  if (!basis) throw new UsageError('--basis is accepted, decided or paid')
+  const ask = { kind: about.kind, period: { from: need(values, 'from'), to: need(values, 'to') }, basis }
   const extension = extname(out).toLowerCase()
-  if (extension === '.json') await writeText(out, `${JSON.stringify(toReportJson(await call('reportAnnual', input)), null, 1)}\n`)
-  else if (extension === '.xlsx') await call('reportExport', { ...input, file: 'out' }, { out })
-  else throw new UsageError('--out ends in .xlsx or .json')
-  say(out)
-  return exitCodes.ok
-}
-
-async function reportOfWork(call: Call, values: Values, wanted: string, out: string): Promise<number> {
-  const kind = workReports.find((one) => one.kind === wanted)?.kind
-  if (kind === undefined) throw new UsageError(`--kind is annual, ${workReports.map((one) => one.kind).join(', ')}`)
-  const input = { kind, period: { from: need(values, 'from'), to: need(values, 'to') } }
-  const extension = extname(out).toLowerCase()
-  if (extension === '.json') await writeText(out, `${JSON.stringify(await call('workReport', input), null, 1)}\n`)
-  else if (extension === '.xlsx') await call('workReportExport', { ...input, file: 'out' }, { out })
+  if (extension === '.json') await writeText(out, `${JSON.stringify(toReportJson(await call('report', ask)), null, 1)}\n`)
+  else if (extension === '.xlsx') await call('reportExport', { ask, file: 'out' }, { out })
   else throw new UsageError('--out ends in .xlsx or .json')
   say(out)
   return exitCodes.ok

@@ -196,7 +196,7 @@ describe('from the first run to the annual report', () => {
     const yuan = granted / 100
     expect(lineOf(sheet, /^受理/)).toEqual([1, 2])
     expect(lineOf(sheet, /^给予救助$/)).toEqual([1, 2, 1, yuan])
-    expect(lineOf(sheet, /^发放救助金/)).toEqual([1, 2, yuan])
+    expect(lineOf(sheet, /^本院发放/)).toEqual([1, 2, yuan])
     sheet.eachRow((row) => row.eachCell((cell) => expect(cell.type === ExcelJS.ValueType.Formula, cell.address).toBe(false)))
     for (const table of report.tables) {
       for (const row of table.rows) {

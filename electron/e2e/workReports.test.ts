@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { workReports } from '../../db/domain/figureModel.ts'
+import { reportKinds } from '../../db/domain/reportModel.ts'
 import { lookedAt } from './axe.ts'
 import { cleanUp, launchCasebook, temporaryFolder } from './casebook.ts'
 import type { RunningCasebook } from './casebook.ts'
@@ -35,7 +35,7 @@ describe('reports of the office’s own work', () => {
   it('are chosen beside the annual report, each with figures and what they count', async () => {
     await importLedger(casebook)
     await goTo(page, '报表', '年度统计表')
-    for (const { kind, title } of workReports) {
+    for (const { kind, title } of reportKinds) {
       await kinds().getByRole('link', { name: title, exact: true }).click()
       await heading(page, title).waitFor()
       await page.locator('section.block').first().waitFor()

@@ -1,28 +1,16 @@
 import { everyCodeOf, labelOf } from '../../domain/codeLists.ts'
 import type { CodeListName } from '../../domain/codeLists.ts'
-import { CasebookError } from '../../domain/errors.ts'
-import { ALL } from '../../domain/figureModel.ts'
-import type { FigureCell, FigureColumn, FigureRecord, FigureRow, FigureTable } from '../../domain/figureModel.ts'
 import { monthKey, monthsOf } from '../../domain/periods.ts'
-import type { YearStart } from '../../domain/periods.ts'
 import type { LegalDate } from '../../domain/records.ts'
-import type { Period } from '../../domain/reportModel.ts'
-import type { Reference } from '../../domain/reference.ts'
+import { ALL } from '../../domain/reportModel.ts'
+import type { FigureColumn, FigureRecord, FigureRow, FigureTable } from '../../domain/reportModel.ts'
+import { noSuchCell } from '../definition.ts'
+import type { Asked, ReportDefinition } from '../definition.ts'
 import type { Db } from '../population.ts'
+import { NONE } from '../records.ts'
 
-/** What every report is made with. */
-export interface Asked {
-  period: Period
-  startsOn: YearStart
-  today: LegalDate
-  reference: Reference
-}
-
-/** One thing that happened; `FigureRecord` is what is shown of it. */
-export interface Fact extends FigureRecord {
-  /** Whom it concerns, for counting people. */
-  recipientId: string | null
-}
+/** One thing that happened: what is shown of it, and what the report tells it apart by. */
+export type Fact = FigureRecord
 
 /** One column: which facts count, and what is made of them. A cell opens the facts that count. */
 export interface Measure<F> extends FigureColumn {
@@ -52,18 +40,10 @@ export interface TableDefinition<F> {
   measures: readonly Measure<F>[]
 }
 
-/** A report as the catalogue holds it. */
-export interface WorkReportDefinition {
-  tables: (db: Db, asked: Asked) => Promise<FigureTable[]>
-  records: (db: Db, asked: Asked, cell: FigureCell) => Promise<FigureRecord[]>
-  notes: readonly string[]
-}
-
-const NONE = 'none'
-
 export const events = <F>(facts: readonly F[]): number => facts.length
 export const cases = (facts: readonly Fact[]): number => new Set(facts.flatMap(({ caseId }) => caseId ?? [])).size
-export const people = (facts: readonly Fact[]): number => new Set(facts.flatMap(({ recipientId }) => recipientId ?? [])).size
+/** What was recorded for a whole case counts as one person. */
+export const people = (facts: readonly Fact[]): number => new Set(facts.map(({ recipientId, caseId }) => recipientId ?? `case/${caseId}`)).size
 export const fen = (facts: readonly Fact[]): number => facts.reduce((sum, fact) => sum + (fact.fen ?? 0), 0)
 /** Tenths of a per cent, rounded once; null of nothing. */
 export const share =
@@ -105,6 +85,12 @@ function figuresOf<F>(measures: readonly Measure<F>[], facts: readonly F[]): Fig
   return Object.fromEntries(measures.map(({ key, counts, of }) => [key, of(facts.filter(counts))]))
 }
 
+/** Every fact is in one row, but a person or a case may be in several by other facts of theirs. */
+function addsUp(columns: readonly FigureColumn[], rows: readonly FigureRow[], whole: FigureRow): boolean {
+  const summed = columns.filter(({ unit }) => unit === 'count' || unit === 'fen')
+  return summed.every(({ key }) => rows.reduce((sum, { values }) => sum + (values[key] ?? 0), 0) === (whole.values[key] ?? 0))
+}
+
 function tableOf<F>({ key, title, note, heading, total, only, grouping, measures }: TableDefinition<F>, facts: readonly F[], asked: Asked): FigureTable {
   const groups = grouping(asked)
   const own = only ? facts.filter(only) : facts
@@ -120,18 +106,16 @@ function tableOf<F>({ key, title, note, heading, total, only, grouping, measures
     .sort(([a], [b]) => place(a) - place(b) || groups.labelOf(a).localeCompare(groups.labelOf(b), 'zh-CN'))
     .map(([one, group]): FigureRow => ({ key: one ?? NONE, label: groups.labelOf(one), values: figuresOf(measures, group) }))
   const columns = measures.map(({ key: column, label, unit }) => ({ key: column, label, unit }))
-  return { key, title, note, heading, columns, rows, total: total && own.length > 0 ? { key: ALL, label: '合计', values: figuresOf(measures, own) } : null }
+  const whole: FigureRow = { key: ALL, label: '合计', values: figuresOf(measures, own) }
+  return { key, title, note, heading, columns, rows, total: total && own.length > 0 ? whole : null, exclusive: addsUp(columns, rows, whole) }
 }
 
-export const noSuchCell = () => new CasebookError('invalid', '报表中没有这一项，请刷新报表后重新打开。')
-
 /** A report whose figures are all counted from one list of facts: what a figure counts and what it opens cannot differ. */
-export function fromFacts<F extends Fact>(load: (db: Db, asked: Asked) => Promise<F[]>, definitions: readonly TableDefinition<F>[], notes: readonly string[]): WorkReportDefinition {
+export function fromFacts<F extends Fact>(load: (db: Db, asked: Asked) => Promise<F[]>, definitions: readonly TableDefinition<F>[], notes: readonly string[]): ReportDefinition {
   return {
-    notes,
-    async tables(db, asked) {
+    async make(db, asked) {
       const facts = await load(db, asked)
-      return definitions.map((definition) => tableOf(definition, facts, asked))
+      return { tables: definitions.map((definition) => tableOf(definition, facts, asked)), notes }
     },
     async records(db, asked, cell) {
       const definition = definitions.find(({ key }) => key === cell.table)
@@ -142,7 +126,7 @@ export function fromFacts<F extends Fact>(load: (db: Db, asked: Asked) => Promis
       const facts = (await load(db, asked)).filter((fact) => only(fact) && measure.counts(fact) && (cell.row === ALL || (keyOf(fact) ?? NONE) === cell.row))
       return facts
         .sort((a, b) => (a.date ?? '').localeCompare(b.date ?? '') || a.title.localeCompare(b.title, 'zh-CN'))
-        .map(({ caseId, leadId, title, personName, date, fen: amount, detail }) => ({ caseId, leadId, title, personName, date, fen: amount, detail }))
+        .map(({ caseId, leadId, recipientId, title, personName, date, fen: amount, detail }) => ({ caseId, leadId, recipientId, title, personName, date, fen: amount, detail }))
     },
   }
 }

@@ -33,7 +33,7 @@ export const supportMeasures = fromFacts<MeasureFact>(
     )
     return found.map((row) => ({
       ...ofCase(row),
-      recipientId: row.recipientId ?? `case/${row.caseId}`,
+      recipientId: row.recipientId,
       kind: row.kind,
       agency: row.agency,
       carriedOut: row.doneOn !== null,

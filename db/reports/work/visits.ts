@@ -48,7 +48,7 @@ export const visits = fromFacts<VisitFact>(
       return {
         ...row,
         ...ofCase(row),
-        recipientId: row.recipientId ?? `case/${row.caseId}`,
+        recipientId: row.recipientId,
         due,
         done: within(row.doneOn),
         kept,

@@ -1,18 +1,17 @@
 import fc from 'fast-check'
 import { afterEach, expect, it } from 'vitest'
-import { ALL, workReports } from '../../domain/figureModel.ts'
-import type { FigureTable, WorkReportKind } from '../../domain/figureModel.ts'
+import { ALL, fenIn, reportKinds } from '../../domain/reportModel.ts'
+import type { FigureCell, FigureTable, Period, ReportKind } from '../../domain/reportModel.ts'
 import { yearPeriod } from '../../domain/periods.ts'
-import type { Period } from '../../domain/reportModel.ts'
 import { rows } from '../../store/store.ts'
 import type { Store } from '../../store/store.ts'
 import { openTestStore } from '../../store/testStore.ts'
 import { change } from '../../store/unitOfWork.ts'
-import { annualReport } from '../annual.ts'
+import { annualJson } from '../reportJson.ts'
+import { makeReport, recordsBehind } from '../reports.ts'
 import { anyCase, anyDay, anyPeriod } from '../testArbitraries.ts'
 import { caseWriter } from '../testCases.ts'
 import type { CaseFacts } from '../testCases.ts'
-import { workRecords, workReport } from './workReports.ts'
 
 const opened: Store[] = []
 afterEach(async () => {
@@ -42,12 +41,14 @@ async function casebook(cases: readonly CaseFacts[], leads: readonly LeadFacts[]
   return store
 }
 
-const tableIn = async (store: Store, kind: WorkReportKind, period: Period, key: string): Promise<FigureTable> => {
-  const table = (await workReport(store.read, kind, period, now)).tables.find((one) => one.key === key)
+const workReport = (store: Store, kind: ReportKind, period: Period) => makeReport(store.read, { kind, period, basis: 'decided' }, now)
+const workRecords = (store: Store, kind: ReportKind, period: Period, cell: FigureCell) => recordsBehind(store.read, { kind, period, basis: 'decided' }, cell, now)
+const tableIn = async (store: Store, kind: ReportKind, period: Period, key: string): Promise<FigureTable> => {
+  const table = (await workReport(store, kind, period)).tables.find((one) => one.key === key)
   if (!table) throw new Error(key)
   return table
 }
-const total = async (store: Store, kind: WorkReportKind, period: Period, key: string) => (await tableIn(store, kind, period, key)).total?.values ?? null
+const total = async (store: Store, kind: ReportKind, period: Period, key: string) => (await tableIn(store, kind, period, key)).total?.values ?? null
 
 type Raw = Record<string, string | number | null>
 const all = (store: Store, table: string): Promise<Raw[]> => rows<Raw>(store.read, `select * from ${table}`, [])
@@ -101,18 +102,18 @@ it('whatever the casebook holds, figures equal a second count in plain loops, an
         if (found === null) expect(nothing(wanted), `${kind}/${key}`).toBe(true)
         else expect(found, `${kind}/${key}`).toMatchObject(wanted)
       }
-      for (const { kind } of workReports) {
-        for (const { key: table, columns, rows: lines, total: last } of (await workReport(store.read, kind, period, now)).tables) {
+      for (const { kind } of reportKinds.filter(({ chooses }) => !chooses)) {
+        for (const { key: table, columns, rows: lines, total: last } of (await workReport(store, kind, period)).tables) {
           for (const row of [...lines, ...(last ? [last] : [])]) {
             for (const { key: column, unit, opens } of columns) {
               if (opens === false) continue
               const value = row.values[column]
-              const records = await workRecords(store.read, kind, period, { table, row: row.key, column }, now)
+              const records = await workRecords(store, kind, period, { table, row: row.key, column })
               const place = `${kind}/${table}/${row.key}/${column}`
               if (value === null) expect(records.length, place).toBe(0)
               // A case or a person may stand behind several records, never the other way round.
               else if (unit === 'count') expect(records.length, place).toBeGreaterThanOrEqual(value ?? 0)
-              else if (unit === 'fen' && column !== 'net') expect(records.reduce((sum, { fen }) => sum + (fen ?? 0), 0), place).toBe(value)
+              else if (unit === 'fen' && column !== 'net') expect(records.reduce((sum, record) => sum + fenIn(record, { column }), 0), place).toBe(value)
             }
           }
           // Parts of the whole where every fact is in one row.
@@ -131,10 +132,10 @@ it('compares years with the figures of their annual reports, and says how much m
   const store = await casebook([grant('2021-03-01', 1_000_000), grant('2022-03-01', 1_500_000), grant('2022-05-01', 500_000), grant('2023-03-01', 500_000)])
   const table = await tableIn(store, 'years', { from: '2021-01-01', to: '2023-12-31' }, 'year')
   expect(table.rows.map(({ label, values }) => [label, values['grantedCases'], values['grantedFen'], values['grantedFenChange']])).toEqual([['2021年', 1, 1_000_000, null], ['2022年', 2, 2_000_000, 1000], ['2023年', 1, 500_000, -750]])
-  const { totals } = await annualReport(store.read, yearPeriod(2022, '01-01'), 'decided')
+  const { totals } = annualJson(await makeReport(store.read, { kind: 'annual', period: yearPeriod(2022, '01-01'), basis: 'decided' }))
   expect(table.rows[1]?.values).toMatchObject({ acceptedCases: totals.accepted.cases, grantedPeople: totals.granted.people, paidFen: totals.paid.fen })
-  expect(await workRecords(store.read, 'years', { from: '2021-01-01', to: '2023-12-31' }, { table: 'year', row: '2022', column: 'grantedFen' }, now)).toHaveLength(2)
-  await expect(workRecords(store.read, 'years', { from: '2021-01-01', to: '2023-12-31' }, { table: 'year', row: ALL, column: 'grantedFen' }, now)).rejects.toThrow('没有这一项')
+  expect(await workRecords(store, 'years', { from: '2021-01-01', to: '2023-12-31' }, { table: 'year', row: '2022', column: 'grantedFen' })).toHaveLength(2)
+  await expect(workRecords(store, 'years', { from: '2021-01-01', to: '2023-12-31' }, { table: 'year', row: ALL, column: 'grantedFen' })).rejects.toThrow('没有这一项')
 })
 
 it('times the stages by the day they ended, leaving out days in the wrong order', async () => {

@@ -1,28 +1,28 @@
 import { yearPeriod, statisticalYear } from '../../domain/periods.ts'
-import { ALL } from '../../domain/figureModel.ts'
-import type { FigureColumn, FigureRow } from '../../domain/figureModel.ts'
-import type { ReportTotals } from '../../domain/reportModel.ts'
+import type { FigureColumn, FigureRow } from '../../domain/reportModel.ts'
+import { noSuchCell } from '../definition.ts'
+import type { Asked, ReportDefinition } from '../definition.ts'
 import { scopesOf } from '../population.ts'
 import type { Db } from '../population.ts'
 import { recordsOf } from '../records.ts'
-import { headline } from '../totals.ts'
-import { noSuchCell } from './engine.ts'
-import type { Asked, WorkReportDefinition } from './engine.ts'
+import { TOTALS, headline } from '../totals.ts'
+import type { ReportTotals } from '../totals.ts'
 
 interface YearColumn extends FigureColumn {
   /** The figure of the annual report it is, and the records it opens there. */
   of: (totals: ReportTotals) => number
   row: keyof ReportTotals
+  column: 'cases' | 'people' | 'decidedFen' | 'paidFen'
 }
 const columns: readonly YearColumn[] = [
-  { key: 'acceptedCases', label: '受理（件）', unit: 'count', row: 'accepted', of: ({ accepted }) => accepted.cases },
-  { key: 'acceptedPeople', label: '受理（人）', unit: 'count', row: 'accepted', of: ({ accepted }) => accepted.people },
-  { key: 'grantedCases', label: '给予（件）', unit: 'count', row: 'granted', of: ({ granted }) => granted.cases },
-  { key: 'grantedPeople', label: '给予（人）', unit: 'count', row: 'granted', of: ({ granted }) => granted.people },
-  { key: 'grantedFen', label: '决定额（元）', unit: 'fen', row: 'granted', of: ({ granted }) => granted.fen },
-  { key: 'refusedCases', label: '不予（件）', unit: 'count', row: 'refused', of: ({ refused }) => refused.cases },
-  { key: 'paidPeople', label: '发放（人）', unit: 'count', row: 'paid', of: ({ paid }) => paid.people },
-  { key: 'paidFen', label: '发放额（元）', unit: 'fen', row: 'paid', of: ({ paid }) => paid.fen },
+  { key: 'acceptedCases', label: '受理（件）', unit: 'count', row: 'accepted', column: 'cases', of: ({ accepted }) => accepted.cases },
+  { key: 'acceptedPeople', label: '受理（人）', unit: 'count', row: 'accepted', column: 'people', of: ({ accepted }) => accepted.people },
+  { key: 'grantedCases', label: '给予（件）', unit: 'count', row: 'granted', column: 'cases', of: ({ granted }) => granted.cases },
+  { key: 'grantedPeople', label: '给予（人）', unit: 'count', row: 'granted', column: 'people', of: ({ granted }) => granted.people },
+  { key: 'grantedFen', label: '决定额（元）', unit: 'fen', row: 'granted', column: 'decidedFen', of: ({ granted }) => granted.fen },
+  { key: 'refusedCases', label: '不予（件）', unit: 'count', row: 'refused', column: 'cases', of: ({ refused }) => refused.cases },
+  { key: 'paidPeople', label: '发放（人）', unit: 'count', row: 'paid', column: 'people', of: ({ paid }) => paid.people },
+  { key: 'paidFen', label: '发放额（元）', unit: 'fen', row: 'paid', column: 'paidFen', of: ({ paid }) => paid.fen },
 ]
 /** 同比: more or less than the year before. */
 const changes = ['grantedCases', 'grantedFen', 'paidFen'] as const
@@ -38,9 +38,9 @@ async function totalsOf(db: Db, year: number, { startsOn }: Asked): Promise<Repo
 }
 
 /** The headline of every statistical year that the period touches, each whole, with the change from the year before. */
-export const years: WorkReportDefinition = {
-  notes: ['每一年都是完整的统计年度，与该年的年度统计表一致；同一案件可能分别计入不同年度，各年的件数、人数不能相加。', '同比＝（本年－上年）÷ 上年；上年为零的不计算。'],
-  async tables(db, asked) {
+export const years: ReportDefinition = {
+  async make(db, asked) {
+    const notes = ['每一年都是完整的统计年度，与该年的年度统计表一致；同一案件可能分别计入不同年度，各年的件数、人数不能相加。', '同比＝（本年－上年）÷ 上年；上年为零的不计算。']
     const list = yearsOf(asked)
     const totals = new Map<number, ReportTotals>()
     for (const year of [(list[0] ?? 0) - 1, ...list]) totals.set(year, await totalsOf(db, year, asked))
@@ -55,13 +55,12 @@ export const years: WorkReportDefinition = {
       return { key: String(year), label: `${year}年`, values }
     })
     const shown = columns.flatMap(({ key, label, unit }): FigureColumn[] => [{ key, label, unit }, ...(changes.some((one) => one === key) ? [{ key: changeKey(key), label: '同比', unit: 'permille' as const, opens: false as const }] : [])])
-    return [{ key: 'year', title: '各年度', note: '受理按受理日期，给予、不予按决定日期，发放按发放日期。', heading: '年度', columns: shown, rows, total: null }]
+    return { notes, tables: [{ key: 'year', title: '各年度', note: '受理按受理日期，给予、不予按决定日期，发放按发放日期；各年不能相加。', heading: '年度', columns: shown, rows, total: null, exclusive: false }] }
   },
   async records(db, asked, { row, column }) {
     const found = columns.find(({ key }) => key === column)
     const year = yearsOf(asked).find((one) => String(one) === row)
-    if (!found || year === undefined || row === ALL) throw noSuchCell()
-    const records = await recordsOf(db, await scopesOf(db, yearPeriod(year, asked.startsOn), asked.startsOn), 'decided', { table: 'totals', row: found.row })
-    return records.map(({ caseId, caseNumber, personName, date, decidedFen, paidFen, detail }) => ({ caseId, leadId: null, title: caseNumber ?? '未编号', personName, date, fen: found.row === 'paid' ? paidFen : decidedFen, detail }))
+    if (!found || year === undefined) throw noSuchCell()
+    return recordsOf(db, await scopesOf(db, yearPeriod(year, asked.startsOn), asked.startsOn), 'decided', { table: TOTALS, row: found.row, column: found.column })
   },
 }

@@ -170,7 +170,7 @@ const pages: Record<string, PageHelp> = {
       { keys: 'Esc', does: '关闭名单' },
     ],
   },
-  'work-report': {
+  report: {
     title: '其他报表',
     what: ['上方一排选报表，再选统计期间', '点任何一个数字，看它由哪些案件、回访、措施或线索构成', '导出和打印的只有数字，没有姓名'],
     keys: [

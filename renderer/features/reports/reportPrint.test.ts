@@ -1,26 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { AnnualReport, ReportTable } from '../../../db/domain/reportModel.ts'
+import type { Report } from '../../../db/domain/reportModel.ts'
 import { escapeHtml } from '../../printSheet.ts'
 import { reportHtml, reportTitle } from './reportPrint.ts'
+import { annualReport, moneyRow, moneyTable } from './testReports.ts'
 
-const row = (key: string, label: string, cases: number, fen: number) => ({ key, label, cases, people: cases, decidedFen: fen, paidFen: fen, events: 0 })
-const table = (key: ReportTable['key'], exclusive: boolean, rows: ReportTable['rows']): ReportTable => ({ key, title: `表 ${key}`, exclusive, note: '按决定日期统计。', rows })
-const report = (change: Partial<AnnualReport> = {}): AnnualReport => ({
-  period: { from: '2023-01-01', to: '2023-12-31' },
-  basis: 'decided',
-  officeName: '某某县人民检察院',
-  totals: {
-    accepted: { cases: 12, people: 13 },
-    granted: { cases: 12, people: 13, households: 12, fen: 31_500_001 },
-    refused: { cases: 1, people: 1 },
-    paid: { cases: 12, people: 13, fen: 31_500_000 },
-    joint: { cases: 1, fen: 5_000_000 },
-    typical: 1,
-  },
-  tables: [table('category', true, [row('injury', '重伤或严重残疾', 7, 20_000_000), row('death', '致死或丧失劳动能力', 5, 11_500_001)]), table('specialGroup', false, [row('minor', '未成年人', 3, 500_000)])],
-  sentence: '2023年，共办理国家司法救助案件12件13人，发放救助金31.5万元。',
-  notes: ['第一条。'],
+const [totals] = annualReport.tables
+const withMoney = totals && { ...totals, rows: totals.rows.map((row) => ({ ...row, values: { ...row.values, ...(row.key === 'granted' && { decidedFen: 31_500_001 }), ...(row.key === 'paid' && { paidFen: 31_500_000 }) } })) }
+const report = (change: Partial<Report> = {}): Report => ({
+  ...annualReport,
+  ask: { ...annualReport.ask, basis: 'decided' },
+  tables: [...(withMoney ? [withMoney] : []), moneyTable('category', '表 category', [moneyRow('injury', '重伤或严重残疾', 7, 7, 20_000_000, 20_000_000), moneyRow('death', '致死或丧失劳动能力', 5, 5, 11_500_001, 11_500_000)]), moneyTable('specialGroup', '表 specialGroup', [moneyRow('minor', '未成年人', 3, 3, 500_000, 500_000)], false)],
   ...change,
 })
 const options = { startsOn: '01-01', printedOn: '2024-01-05' } as const
@@ -36,7 +26,7 @@ function read(html: string): { tags: Set<string>; text: string } {
 describe('printed report', () => {
   it('names office, period, basis and day', () => {
     const { text } = read(reportHtml(report(), options))
-    for (const expected of ['国家司法救助年度统计表（2023年）', '制表单位：某某县人民检察院', '统计期间：2023年1月1日至2023年12月31日', '分项统计口径：按决定日期', '制表日期：2024年1月5日']) {
+    for (const expected of ['国家司法救助年度统计表（2023年）', '制表单位：某某县人民检察院', '统计期间：2023年1月1日至2023年12月31日', '统计口径：按决定日期', '制表日期：2024年1月5日']) {
       expect(text).toContain(expected)
     }
   })
@@ -51,11 +41,11 @@ describe('printed report', () => {
   it('sums only rows that do not overlap', () => {
     const html = reportHtml(report(), options)
     expect(html.match(/合计/g)).toHaveLength(1)
-    expect(html).toContain('<tr class="total"><td>合计</td><td class="figure">12</td><td class="figure">12</td><td class="figure">315,000.01</td><td class="figure">315,000.01</td></tr>')
+    expect(html).toContain('<tr class="total"><td>合计</td><td class="figure">12</td><td class="figure">12</td><td class="figure">315,000.01</td><td class="figure">315,000.00</td></tr>')
   })
 
   it('says so where a table has nothing', () => {
-    expect(reportHtml(report({ tables: [table('charge', true, [])] }), options)).toContain('<td colspan="5">期间内没有记录</td>')
+    expect(reportHtml(report({ tables: [moneyTable('charge', '表', [])] }), options)).toContain('<td colspan="5">期间内没有记录</td>')
   })
 
   it('keeps text from becoming markup, whatever it is', () => {
@@ -63,7 +53,7 @@ describe('printed report', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('<', '>', '"', "'", '&', '#', ';', '/', 'script', 'img src=x', '甲', ' ') }), (wild) => {
         const html = reportHtml(
-          report({ officeName: wild, sentence: wild, notes: [wild], tables: [{ ...table('charge', true, [row('x', wild, 1, 1)]), title: wild, note: wild }] }),
+          report({ officeName: wild, sentence: wild, notes: [wild], tables: [{ ...moneyTable('charge', wild, [moneyRow('x', wild, 1, 1, 1, 1)]), note: wild }] }),
           options,
         )
         const { tags, text } = read(html)
@@ -75,7 +65,7 @@ describe('printed report', () => {
   })
 
   it('leaves a period of one\'s own out of the title', () => {
-    expect(reportTitle('2023年1月5日至2023年3月8日')).toBe('国家司法救助年度统计表')
-    expect(reportTitle('2020—2023年')).toBe('国家司法救助年度统计表（2020—2023年）')
+    expect(reportTitle('年度统计表', '2023年1月5日至2023年3月8日')).toBe('国家司法救助年度统计表')
+    expect(reportTitle('年度统计表', '2020—2023年')).toBe('国家司法救助年度统计表（2020—2023年）')
   })
 })

@@ -1,0 +1,60 @@
+import type { TableModel } from '../documents/tableModel.ts'
+import { everyCodeOf, labelOf } from '../domain/codeLists.ts'
+import type { LegalDate } from '../domain/records.ts'
+import type { Report } from '../domain/reportModel.ts'
+import { rowLabel } from './annual.ts'
+import { headLines } from './reportSheets.ts'
+import type { RosterLine } from './roster.ts'
+import { basisExplained, basisLabels } from './wording.ts'
+
+/** 名册: the people behind the tables of the annual report, by name. */
+export function rosterSheet(report: Report, people: readonly RosterLine[], madeOn: LegalDate): TableModel {
+  const order = everyCodeOf('specialGroup').map(({ code }) => code)
+  const counting = people.filter((line) => line.counts)
+  const sum = (pick: (line: RosterLine) => number) => people.reduce((all, line) => all + pick(line), 0)
+  const someReturned = counting.length < people.length
+  return {
+    name: '名册',
+    title: '国家司法救助对象名册',
+    subtitle: headLines(report, madeOn),
+    columns: [
+      { key: 'serial', label: '序号', kind: 'count', width: 6 },
+      { key: 'caseNumber', label: '救助案号', kind: 'text', width: 26 },
+      { key: 'name', label: '姓名', kind: 'text', width: 10 },
+      { key: 'groups', label: '特殊群体', kind: 'text', width: 24 },
+      { key: 'category', label: '救助情形', kind: 'text', width: 30 },
+      { key: 'charge', label: '原案案由', kind: 'text', width: 12 },
+      { key: 'leadSource', label: '线索来源', kind: 'text', width: 22 },
+      { key: 'acceptedOn', label: '受理日期', kind: 'date', width: 12 },
+      { key: 'decidedOn', label: '决定日期', kind: 'date', width: 12 },
+      { key: 'decidedFen', label: '决定金额', kind: 'yuan', width: 14 },
+      { key: 'paidOn', label: '发放日期', kind: 'date', width: 12 },
+      { key: 'paidFen', label: '发放金额', kind: 'yuan', width: 14 },
+      ...(someReturned ? [{ key: 'remark', label: '说明', kind: 'text', width: 22 } as const] : []),
+    ],
+    rows: people.map((line, i) => ({
+      serial: i + 1,
+      caseNumber: line.caseNumber,
+      name: line.name,
+      groups: [...line.specialGroups].sort((a, b) => order.indexOf(a) - order.indexOf(b)).map((code) => labelOf('specialGroup', code)).join('、'),
+      category: labelOf('category', line.category),
+      charge: line.charge === null ? null : rowLabel(line.charge, 'charge'),
+      leadSource: labelOf('leadSource', line.leadSource),
+      acceptedOn: line.acceptedOn,
+      decidedOn: line.decidedOn,
+      decidedFen: line.counts ? line.decidedFen : null,
+      paidOn: line.paidOn,
+      paidFen: line.paidFen,
+      remark: line.counts ? null : '本期净退回，不计入人数',
+    })),
+    total: {
+      serial: '合计',
+      caseNumber: `${new Set(counting.map((line) => line.caseId)).size}件${counting.length}人`,
+      decidedFen: sum((line) => line.decidedFen),
+      paidFen: sum((line) => line.paidFen),
+    },
+    notes: [`${basisLabels[report.ask.basis]}统计：${basisExplained[report.ask.basis]}`, '本名册含个人信息，仅供本院工作使用，请妥善保管。'],
+    orientation: 'landscape',
+    frozenColumns: 3,
+  }
+}
