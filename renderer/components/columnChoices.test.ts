@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { chosenTwice, isCorrected, meaningsWith } from './columnChoices.ts'
+import type { FileColumn } from './columnChoices.ts'
 
-const columns = [
+const columns: FileColumn[] = [
   { heading: '谁', meaning: '救助对象姓名' },
   { heading: '给多少', meaning: null },
   { heading: '申请数', meaning: '救助金额' },

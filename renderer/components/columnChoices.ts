@@ -1,14 +1,15 @@
-import type { ImportReport } from '../../../db/operations/contract.ts'
+/** Corrections of what the columns of a file are taken for, before they are tried. */
 
-/** Corrections of what the columns of a ledger are taken for, before they are tried. */
+export interface FileColumn<M extends string = string> {
+  heading: string
+  meaning: M | null
+}
 
-type Columns = Pick<ImportReport['columns'][number], 'heading' | 'meaning'>[]
-
-/** What was chosen for a column, by its place; null: not imported. */
-export type Corrections = ReadonlyMap<number, string | null>
+/** What was chosen for a column, by its place; null: not used. */
+export type Corrections<M extends string = string> = ReadonlyMap<number, M | null>
 
 /** What each column is taken for with the corrections. A corrected column takes its meaning from the one that had it; undone, it gives it back. */
-export function meaningsWith(columns: Columns, corrections: Corrections): (string | null)[] {
+export function meaningsWith<M extends string>(columns: readonly FileColumn<M>[], corrections: Corrections<M>): (M | null)[] {
   const taken = new Set(corrections.values())
   return columns.map(({ meaning }, index) => {
     const chosen = corrections.get(index)
@@ -18,13 +19,13 @@ export function meaningsWith(columns: Columns, corrections: Corrections): (strin
 }
 
 /** Whether a trial with them would read anything else. */
-export function isCorrected(columns: Columns, corrections: Corrections): boolean {
+export function isCorrected<M extends string>(columns: readonly FileColumn<M>[], corrections: Corrections<M>): boolean {
   return meaningsWith(columns, corrections).some((meaning, index) => meaning !== columns[index]?.meaning)
 }
 
 /** Meanings that were chosen for more than one column, with their headings. */
-export function chosenTwice(columns: Columns, corrections: Corrections): { meaning: string; headings: string[] }[] {
-  const found = new Map<string, string[]>()
+export function chosenTwice<M extends string>(columns: readonly FileColumn<M>[], corrections: Corrections<M>): { meaning: M; headings: string[] }[] {
+  const found = new Map<M, string[]>()
   meaningsWith(columns, corrections).forEach((meaning, index) => {
     if (meaning !== null) found.set(meaning, [...(found.get(meaning) ?? []), columns[index]?.heading ?? ''])
   })
