@@ -35,6 +35,16 @@ export function parseDate(input: string | number): ParsedDate {
   return { error: explain(plain, input) }
 }
 
+/** The months (`2021-03`) a text names without a day: `2021.3月`, `二〇二一年三月`, `202103`. `2021.1` may be January, or October that lost its zero. */
+export function monthsOf(input: string): string[] {
+  const text = fromChineseNumerals(foldWidth(input).trim())
+  const match = /^((?:19|20)\d{2})\s*[-./年]\s*(\d{1,2})\s*(?:月份?)?$/.exec(text) ?? /^((?:19|20)\d{2})(0[1-9]|1[0-2])$/.exec(text)
+  const [month, year] = [Number(match?.[2]), match?.[1] ?? '']
+  if (!match || month < 1 || month > 12) return []
+  const months = text === `${year}.1` ? [1, 10] : [month]
+  return months.map((one) => `${year}-${String(one).padStart(2, '0')}`)
+}
+
 function explain(text: string, original: string): string {
   if (/^\d{4}\s*[-./年]\s*\d{1,2}月?$/.test(text) || /^(19|20)\d{2}(0[1-9]|1[0-2])$/.test(text)) return `${quote(original)}只写到月，请补上日`
   if (/^\d{4}年?$/.test(text)) return `${quote(original)}只写了年份，请补上月、日`

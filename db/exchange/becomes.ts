@@ -13,8 +13,15 @@ export function becomes(field: Field | null, facts: CaseFacts, person: LedgerPer
       return ''
     case 'caseNumber':
       return facts.caseNumber ?? ''
+    case 'unifiedNumber':
+    case 'appliedOn':
     case 'acceptedOn':
-      return facts.acceptedOn ?? ''
+    case 'originalNumber':
+    case 'handlingOffice':
+    case 'handlingUnit':
+    case 'suspects':
+    case 'originalOutcome':
+      return facts[field] ?? ''
     case 'category':
       return labelOf('category', facts.category)
     case 'charge':
@@ -33,23 +40,38 @@ export function becomes(field: Field | null, facts: CaseFacts, person: LedgerPer
       return labelOf('sex', person.sex)
     case 'paper':
       return [isPaperType(person.paperType) ? paperTypeLabels[person.paperType] : '', person.paperNumber ?? ''].join(' ').trim()
+    case 'ethnicity':
+      return labelOf('ethnicity', person.ethnicity)
     case 'relation':
       return labelOf('relation', person.relation)
     case 'specialGroups':
       return person.specialGroups.map((code) => labelOf('specialGroup', code)).join('、')
     case 'outcome':
       return resultText(person)
+    case 'requested':
+      return person.requestedFen === null ? '' : `${formatYuan(person.requestedFen)} 元`
     case 'amount':
       return person.amountFen === null ? '' : `${formatYuan(person.amountFen)} 元`
+    case 'visitOn':
+      return [person.visitOn, ...person.moreVisitsOn].filter((date) => date !== null).join('、')
     case 'visitWay':
       return labelOf('visitWay', person.visitWay)
     case 'measures':
       return person.measures.map(({ kind, note }) => note ?? labelOf('measure', kind)).join('、')
     case 'birthDate':
+    case 'residence':
     case 'phone':
+    case 'guardian':
+    case 'agent':
+    case 'accountHolder':
+    case 'bankName':
+    case 'bankAccount':
+    case 'hardship':
     case 'decidedOn':
+    case 'decisionNumber':
     case 'paidOn':
-    case 'visitOn':
+    case 'visitors':
+    case 'findings':
       return person[field] ?? ''
   }
 }

@@ -3,8 +3,9 @@ import { findCode, findCodes } from '../domain/codeLists.ts'
 import { squeeze } from '../domain/text.ts'
 import { limits } from './cells.ts'
 import type { Sheet } from './cells.ts'
-import { findHeader, ofTheRecipient, rowsAsHeader } from './ledgerColumns.ts'
+import { findHeader, rowsAsHeader } from './ledgerColumns.ts'
 import type { Field, Header } from './ledgerColumns.ts'
+import { ofTheRecipient } from './ledgerHeadings.ts'
 
 /** Rows whose content is looked at, and how many of the filled ones must agree. */
 const LOOKED_AT = 200
@@ -76,7 +77,7 @@ function textsUnder(sheet: Sheet, header: Header, column: number): string[] {
 /** Columns that are filled but have no heading are called by their place. */
 function withNames(sheet: Sheet, header: Header): Header {
   const width = Math.min(limits.columns, Math.max(header.columns.length, ...sheet.rows.slice(header.lastRow, header.lastRow + LOOKED_AT).map((row) => row.length)))
-  const columns = Array.from({ length: width }, (_, index) => header.columns[index] ?? { heading: '', field: null, unit: null })
+  const columns = Array.from({ length: width }, (_, index) => header.columns[index] ?? { heading: '', field: null, unit: null, kept: true })
   return {
     ...header,
     columns: columns.map((column, index) => (column.heading === '' && textsUnder(sheet, header, index).length > 0 ? { ...column, heading: `第 ${index + 1} 列` } : column)),

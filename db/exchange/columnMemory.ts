@@ -2,15 +2,12 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { rows } from '../store/store.ts'
 import type { Reader, Trx } from '../store/store.ts'
-import { meaningOf } from './ledgerColumns.ts'
+import { choiceOf, REASON } from './ledgerColumns.ts'
 import type { ColumnChoice, Header } from './ledgerColumns.ts'
 
 /** What a person said of the columns of a ledger holds for the whole office: next year's ledger may come to a colleague. */
 const OFFICE = ''
 const stored = z.array(z.object({ heading: z.string(), meaning: z.string().nullable() }))
-
-/** The last heading of a file of refused rows. */
-export const REASON = '原因'
 
 /** The headings a choice is remembered for: refused rows that come back mended are read like the ledger they are from. */
 export function headingsOf(header: Header): string[] {
@@ -32,7 +29,7 @@ export async function recallColumns(db: Reader, headings: readonly string[]): Pr
 
 /** Remembers the meanings a ledger was imported with; a view setting is encrypted with the rest and outside the audit. */
 export async function rememberColumns(trx: Trx, header: Header): Promise<void> {
-  const choices = header.columns.flatMap(({ heading, field }) => (heading ? [{ heading, meaning: meaningOf(field) }] : []))
+  const choices = header.columns.flatMap((column) => (column.heading ? [{ heading: column.heading, meaning: choiceOf(column) }] : []))
   await rows(trx, 'insert into view_setting (account_id, key, value) values (?, ?, ?) on conflict (account_id, key) do update set value = excluded.value', [
     OFFICE,
     keyOf(headingsOf(header)),

@@ -65,27 +65,28 @@ interface Batch {
   samePeople: ReadonlyMap<number, Id>
 }
 
-type Records = Required<Omit<CaseRecords, 'household' | 'case_note'>>
+type Records = Required<Omit<CaseRecords, 'household'>>
 
 function newCase(one: LedgerCase, batch: Batch): NewCase {
   const batch_id = batch.batchId
   const caseId = freshId()
-  const originalId = one.charge === null && one.chargeText === null ? null : freshId()
+  const original = [one.charge, one.chargeText, one.originalNumber, one.handlingOffice, one.handlingUnit, one.suspects, one.originalOutcome]
+  const originalId = original.every((fact) => fact === null) ? null : freshId()
   const records: Records = {
-    person: [], original_case: [], relief_case: [], recipient: [], recipient_group: [], decision: [], disbursement: [], visit: [], support_measure: [], typical_award: [],
+    person: [], original_case: [], relief_case: [], recipient: [], recipient_group: [], decision: [], disbursement: [], visit: [], support_measure: [], typical_award: [], case_note: [],
   } // prettier-ignore
   if (originalId !== null) {
     records.original_case.push({
       id: originalId,
-      number: null,
+      number: one.originalNumber,
       charge: one.charge,
       charge_text: one.chargeText,
       stage: null,
       reached_procuratorate: null,
-      handling_office: null,
-      handling_unit: null,
-      suspects: null,
-      outcome: null,
+      handling_office: one.handlingOffice,
+      handling_unit: one.handlingUnit,
+      suspects: one.suspects,
+      outcome: one.originalOutcome,
       compensation_ordered_fen: null,
       compensation_obtained_fen: null,
       batch_id,
@@ -94,7 +95,7 @@ function newCase(one: LedgerCase, batch: Batch): NewCase {
   records.relief_case.push({
     id: caseId,
     ...caseNumberColumns(one.caseNumber, batch.caseNumberPattern),
-    unified_number: null,
+    unified_number: one.unifiedNumber,
     original_case_id: originalId,
     category: one.category,
     cause: null,
@@ -103,7 +104,7 @@ function newCase(one: LedgerCase, batch: Batch): NewCase {
     urgent: 0,
     historical: 1,
     origin: batch.origin,
-    applied_on: null,
+    applied_on: one.appliedOn,
     accepted_on: one.acceptedOn,
     ...closing(one),
     archived_on: null,
@@ -113,7 +114,25 @@ function newCase(one: LedgerCase, batch: Batch): NewCase {
   })
   for (const [index, person] of one.people.entries()) addPerson(records, person, { case_id: caseId, batch_id, ordinal: index + 1 }, batch)
   if (one.typical) records.typical_award.push({ id: freshId(), case_id: caseId, level: one.typicalLevel ?? 'unstated', published_on: null, title: null, batch_id })
+  for (const text of notesOf(one)) records.case_note.push({ id: freshId(), case_id: caseId, text, batch_id })
   return { caseId, records }
+}
+
+/** What a form holds of a note. */
+const LONGEST_NOTE = 4000
+
+/** The columns that are no field, as notes of the case: once where all its rows say the same, else by the person of the row. */
+function notesOf({ people }: LedgerCase): string[] {
+  const told = people.filter(({ besides }) => besides.length > 0)
+  const shared = told.length > 1 ? (told[0]?.besides ?? []).filter((line) => told.every(({ besides }) => besides.includes(line))) : []
+  const own = told.flatMap(({ name, besides }) => besides.filter((line) => !shared.includes(line)).map((line) => (people.length > 1 ? `${name} ${line}` : line)))
+  const notes: string[] = []
+  for (const line of [...shared, ...own]) {
+    const last = notes.at(-1)
+    if (last !== undefined && last.length + line.length < LONGEST_NOTE) notes[notes.length - 1] = `${last}\n${line}`
+    else notes.push(`台账中的其他栏目\n${line}`)
+  }
+  return notes
 }
 
 function addPerson(records: Records, person: LedgerPerson, place: { case_id: Id; batch_id: Id; ordinal: number }, { people, samePeople }: Batch): void {
@@ -129,8 +148,8 @@ function addPerson(records: Records, person: LedgerPerson, place: { case_id: Id;
       paper_number: person.paperNumber,
       sex: person.sex,
       birth_date: person.birthDate,
-      ethnicity: null,
-      residence: null,
+      ethnicity: person.ethnicity,
+      residence: person.residence,
       phone: person.phone,
       safe_contact: null,
       household_id: null,
@@ -146,22 +165,22 @@ function addPerson(records: Records, person: LedgerPerson, place: { case_id: Id;
     person_id,
     ordinal,
     relation: person.relation,
-    guardian_name: null,
+    guardian_name: person.guardian,
     guardian_phone: null,
     guardian_is_offender: 0,
-    agent_name: null,
-    requested_fen: null,
-    account_holder: null,
-    bank_name: null,
-    bank_account: null,
-    hardship: null,
+    agent_name: person.agent,
+    requested_fen: person.requestedFen,
+    account_holder: person.accountHolder,
+    bank_name: person.bankName,
+    bank_account: person.bankAccount,
+    hardship: person.hardship,
     batch_id,
   })
   for (const group_code of new Set(person.specialGroups)) records.recipient_group.push({ recipient_id, group_code })
   addOutcome(records, person, of)
-  if (person.visitOn !== null) {
-    const open = { due_on: null, visitors: null, findings: null, money_use: null, satisfaction: null, still_needed: null }
-    records.visit.push({ id: freshId(), ...of, ...open, done_on: person.visitOn, way: person.visitWay })
+  for (const [index, done_on] of person.visitOn === null ? [] : [person.visitOn, ...person.moreVisitsOn].entries()) {
+    const open = { due_on: null, money_use: null, satisfaction: null, still_needed: null }
+    records.visit.push({ id: freshId(), ...of, ...open, done_on, way: person.visitWay, visitors: person.visitors, findings: index === 0 ? person.findings : null })
   }
   for (const { kind, note } of person.measures) {
     records.support_measure.push({ id: freshId(), ...of, kind, agency: null, promised_on: null, done_on: null, value_fen: null, note })
@@ -179,7 +198,7 @@ function addOutcome(records: Records, person: LedgerPerson, of: { case_id: Id; r
     kind: granted ? 'grant' : 'refuse',
     amount_fen,
     decided_on: person.decidedOn,
-    number: null,
+    number: person.decisionNumber,
     served_on: null,
     reason: null,
     over_cap_reason: null,

@@ -195,7 +195,7 @@ describe('headings', () => {
   it('are told by what stands under them, but never for somebody else', () => {
     const reading = csv('被害人姓名,被害人身份证,当事人,号码,联系,救助金额,,类别\n甲某,110101199003070011,张三,110101199003070038,13900001111,1000,未成年人,急需救治\n乙某,110101199003070011,李四,110101199003070054,13900001112,2000,残疾人,急需救治\n')
     expect(reading.columns.map(({ heading, meaning }) => [heading, meaning])).toEqual([
-      ['被害人姓名', null], ['被害人身份证', null], ['当事人', '救助对象姓名'], ['号码', '身份证件号码'], ['联系', '联系电话'], ['救助金额', '救助金额'], ['第 7 列', '特殊群体'], ['类别', '救助情形'],
+      ['被害人姓名', '记入记事'], ['被害人身份证', '记入记事'], ['当事人', '救助对象姓名'], ['号码', '身份证件号码'], ['联系', '联系电话'], ['救助金额', '救助金额'], ['第 7 列', '特殊群体'], ['类别', '救助情形'],
     ]) // prettier-ignore
     expect(reading.samples[2]).toEqual(['张三', '李四'])
   })
@@ -214,7 +214,7 @@ describe('headings', () => {
 
   it('of somebody else, of the original case and of visits are not mistaken', () => {
     const reading = csv('原案,,被害人,,申请人,,救助金额,回访,\n案号,案由,姓名,身份证,姓名,关系,,时间,结果\n（2020）冀1号,盗窃,甲某,110101199003070011,张三,本人,100000,2023-05-01,满意\n')
-    expect(reading.columns.map(({ meaning }) => meaning)).toEqual([null, '原案案由', null, null, '救助对象姓名', '与被害人关系', '救助金额', '回访日期', null])
+    expect(reading.columns.map(({ meaning }) => meaning)).toEqual(['原案案号', '原案案由', '记入记事', '记入记事', '救助对象姓名', '与被害人关系', '救助金额', '回访日期', '回访情况'])
     expect(reading.cases[0]?.people[0]).toMatchObject({ name: '张三', relation: 'self', amountFen: 10000000, visitOn: '2023-05-01', outcome: 'granted' })
   })
 
@@ -270,7 +270,7 @@ describe('single rows', () => {
 
   it('keeps in the remark what fits nowhere', () => {
     const [one] = row({ 9: '未成年人、外星人', 10: '路人', 15: '已回访', 19: '原有' }).cases
-    expect(one?.remark).toBe('原有；回访日期：已回访；特殊群体：外星人；线索来源：路人')
+    expect(one?.remark).toBe('原有；特殊群体：外星人；回访日期：已回访；线索来源：路人')
     expect(one?.people[0]?.specialGroups).toEqual(['minor'])
   })
 

@@ -20,9 +20,12 @@ interface Group {
 }
 
 /** Facts every row of one case repeats; a row without a case number that agrees in all of them belongs to the case above. */
-const OF_THE_CASE = ['acceptedOn', 'category', 'charge', 'chargeText', 'leadSource', 'officerName'] as const
+const OF_THE_CASE = [
+  'unifiedNumber', 'appliedOn', 'acceptedOn', 'category', 'charge', 'chargeText', 'originalNumber', 'handlingOffice', 'handlingUnit', 'suspects', 'originalOutcome', 'leadSource', 'officerName',
+] as const // prettier-ignore
 const MEANING: Record<(typeof OF_THE_CASE)[number], Field> = {
-  acceptedOn: 'acceptedOn', category: 'category', charge: 'charge', chargeText: 'charge', leadSource: 'leadSource', officerName: 'officer',
+  unifiedNumber: 'unifiedNumber', appliedOn: 'appliedOn', acceptedOn: 'acceptedOn', category: 'category', charge: 'charge', chargeText: 'charge', originalNumber: 'originalNumber',
+  handlingOffice: 'handlingOffice', handlingUnit: 'handlingUnit', suspects: 'suspects', originalOutcome: 'originalOutcome', leadSource: 'leadSource', officerName: 'officer',
 } // prettier-ignore
 
 /** Puts the rows of a ledger together into cases, and compares them with each other. */
@@ -54,7 +57,7 @@ export class LedgerCases {
   #groupOf(entry: Entry, belongs: 'above' | 'own' | null, cells: Map<Field, Cell>): Group {
     const { facts, found } = entry
     const above = this.#groups.at(-1)
-    if (facts.caseNumber === null) {
+    if (facts.caseNumber === null && !facts.noNumber) {
       if (above && belongs !== 'own' && (belongs === 'above' || this.#continues(facts, above, cells))) {
         facts.caseNumber = above.facts.caseNumber
         return above
@@ -64,16 +67,16 @@ export class LedgerCases {
         const own: Ask['options'][number] = { label: '是另一案件，没有案号', mends: [{ kind: 'ownCase' }] }
         if (above) {
           const row = above.entries.at(-1)?.person.row
-          const question = `${heading}：没有案号，分不清与第 ${row} 行是同一案件还是另一案件，请补上案号（同一案件的写同一案号）`
+          const question = `${heading}：没有案号，分不清与第 ${row} 行是同一案件还是另一案件，请补上案号（同一案件的写同一案号，案件没有案号的写“无”）`
           found.ask(question, 'case', [{ label: `与第 ${row} 行是同一案件`, mends: [{ kind: 'sameCase' }] }, own])
         } else {
-          found.ask(`${heading}：没有案号，请补上`, 'case', [own])
+          found.ask(`${heading}：没有案号，请补上；案件没有案号的写“无”`, 'case', [own])
         }
       }
     }
     const same = facts.caseNumber === null ? undefined : this.#byNumber.get(facts.caseNumber)
     if (same) return same
-    const unclear = belongs === null && facts.caseNumber === null && above !== undefined && this.#context.has('caseNumber')
+    const unclear = belongs === null && facts.caseNumber === null && !facts.noNumber && above !== undefined && this.#context.has('caseNumber')
     const group: Group = { facts, entries: [], ...(unclear && { perhaps: above }) }
     this.#groups.push(group)
     if (facts.caseNumber !== null) this.#byNumber.set(facts.caseNumber, group)
@@ -82,7 +85,7 @@ export class LedgerCases {
 
   /** In files without merged cells the further people of a case have neither number nor serial, and repeat the facts of the case or leave them empty. */
   #continues(facts: CaseFacts, above: Group, cells: Map<Field, Cell>): boolean {
-    if (above.facts.caseNumber === null) return false
+    if (above.facts.caseNumber === null && !above.facts.noNumber) return false
     if (!OF_THE_CASE.every((key) => facts[key] === null || facts[key] === above.facts[key])) return false
     const noSerial = this.#context.has('serial') && squeeze(cells.get('serial')?.text ?? '') === ''
     return noSerial || (facts.acceptedOn !== null && facts.acceptedOn === above.facts.acceptedOn && !this.#context.has('serial'))
@@ -143,10 +146,17 @@ function caseOf(entries: Entry[]): LedgerCase {
   return {
     rows: entries.map((entry) => entry.person.row),
     caseNumber: first('caseNumber'),
+    unifiedNumber: first('unifiedNumber'),
+    appliedOn: first('appliedOn'),
     acceptedOn: first('acceptedOn'),
     category: first('category'),
     charge: first('charge'),
     chargeText: first('chargeText'),
+    originalNumber: first('originalNumber'),
+    handlingOffice: first('handlingOffice'),
+    handlingUnit: first('handlingUnit'),
+    suspects: first('suspects'),
+    originalOutcome: first('originalOutcome'),
     leadSource: first('leadSource'),
     officerName: first('officerName'),
     typical: all.some((facts) => facts.typical),

@@ -1,5 +1,6 @@
 import { normalizeCaseNumber, parseCaseNumber } from '../domain/caseNumber.ts'
 import { codesOf, findCode, findCodes } from '../domain/codeLists.ts'
+import { monthsOf } from '../domain/dates.ts'
 import { checkPaper, guessPaperType, looksDamaged } from '../domain/identity.ts'
 import type { Sex } from '../domain/identity.ts'
 import { checkPhone } from '../domain/phone.ts'
@@ -10,28 +11,39 @@ import type { Findings } from './findings.ts'
 import { CellReader } from './ledgerCells.ts'
 import type { RowContext } from './ledgerCells.ts'
 import type { Field } from './ledgerColumns.ts'
+import { nameOf, withNumberApart } from './ledgerNames.ts'
 import type { LedgerCase, LedgerMeasure, LedgerPerson } from './ledgerTypes.ts'
-import type { SplitPerson } from './mending.ts'
+import { visitsOf } from './ledgerVisits.ts'
 
 /** What one row says of its case; compared with the other rows of the case. */
-export type CaseFacts = Omit<LedgerCase, 'rows' | 'people'>
+export type CaseFacts = Omit<LedgerCase, 'rows' | 'people'> & {
+  /** The ledger says that the case has no number, where it might have left the cell empty. */
+  noNumber: boolean
+}
 
 /** Reads the cells of one row. What cannot be read is left empty and said in `found`. */
 export function readRow(row: number, cells: Map<Field, Cell>, found: Findings, context: RowContext): { facts: CaseFacts; person: LedgerPerson } {
-  const reader = new CellReader(cells, found, context)
+  const reader = new CellReader(withNumberApart(cells), found, context)
   const person = personOf(row, reader)
   const facts: CaseFacts = {
-    caseNumber: caseNumberOf(reader),
+    ...caseNumberOf(reader),
+    unifiedNumber: reader.short('unifiedNumber', 80),
+    appliedOn: reader.date('appliedOn'),
     acceptedOn: reader.date('acceptedOn'),
     category: categoryOf(reader),
     ...chargeOf(reader),
+    originalNumber: reader.short('originalNumber', 80),
+    handlingOffice: reader.short('handlingOffice', 60),
+    handlingUnit: reader.short('handlingUnit', 60),
+    suspects: reader.short('suspects', 200),
+    originalOutcome: reader.short('originalOutcome', 500),
     leadSource: reader.code('leadSource', 'leadSource'),
     officerName: reader.text('officer'),
     ...typicalOf(reader),
     remark: null,
   }
-  checkOrder(reader, facts.acceptedOn, person)
-  const remark = [reader.text('remark'), ...reader.kept].filter((text) => text !== null).join('；')
+  checkOrder(reader, facts, person)
+  const remark = [reader.words('remark'), ...reader.kept].filter((text) => text !== null).join('；')
   return { facts: { ...facts, remark: remark || null }, person }
 }
 
@@ -40,7 +52,6 @@ function personOf(row: number, reader: CellReader): LedgerPerson {
   const result = resultOf(reader)
   const decidedOn = reader.date('decidedOn')
   const paidOn = reader.date('paidOn')
-  const visitOn = reader.date('visitOn')
   if (result.outcome === null && (decidedOn !== null || paidOn !== null) && found.usable) {
     found.warn(`${reader.heading('amount')}：写有决定或发放日期，却没有金额和结果，按尚未决定读入，请核对`)
   }
@@ -54,61 +65,36 @@ function personOf(row: number, reader: CellReader): LedgerPerson {
     row,
     name: nameOf(reader),
     ...identityOf(reader),
+    ethnicity: reader.code('ethnicity', 'ethnicity'),
+    residence: reader.short('residence', 200),
     phone: phoneOf(reader),
     specialGroups: reader.groups(),
     relation: reader.code('relation', 'relation'),
+    guardian: reader.short('guardian', 200),
+    agent: reader.short('agent', 200),
+    accountHolder: reader.short('accountHolder', 200),
+    bankName: reader.short('bankName', 80),
+    bankAccount: reader.short('bankAccount', 40),
+    hardship: reader.short('hardship', 2000),
+    requestedFen: reader.amount('requested'),
     ...result,
     decidedOn,
+    decisionNumber: reader.short('decisionNumber', 80),
     paidOn,
-    visitOn,
-    visitWay: visitWayOf(reader, visitOn),
+    ...visitsOf(reader),
     measures: measuresOf(reader),
+    besides: [],
   }
-}
-
-const SEVERAL = /[、，,;；/\n]|^[\u4e00-\u9fff]{2,4}[和与及][\u4e00-\u9fff]{2,4}$/
-
-/** Longer than the longest names on identity papers. */
-const LONG_NAME = 50
-
-function nameOf(reader: CellReader): string {
-  const name = reader.text('name')
-  if (name === null) {
-    reader.found.fail(`${reader.heading('name')}：没有姓名，请补上`)
-    return ''
-  }
-  if (SEVERAL.test(name) && !reader.onePerson) {
-    reader.found.ask(`${reader.heading('name')}：${quote(name)}像是几个人写在一格，请每人一行，分别填写证件号码和金额`, 'people', [
-      { label: '是几个人，分别登记', mends: [{ kind: 'people', people: peopleIn(name, reader) }] },
-      { label: '是一个人的姓名', mends: [{ kind: 'onePerson' }] },
-    ])
-  }
-  if ([...name].length > LONG_NAME) reader.found.warn(`${reader.heading('name')}：${quote(name)}有 ${[...name].length} 个字，不像姓名，已照原样读入，请核对`)
-  // Chinese names are spread out with spaces to align (李　某); foreign ones need theirs.
-  return /^[\p{Script=Han}·\s]+$/u.test(name) ? squeeze(name) : name.replace(/\s+/g, ' ')
-}
-
-const BETWEEN = /[、，,;；/\n]|(?<=[\u4e00-\u9fff]{2})[和与及](?=[\u4e00-\u9fff]{2})/
-
-/** The people of one cell. Numbers and amounts written the same way go with them, else all of it stays with the first. */
-function peopleIn(name: string, reader: CellReader): SplitPerson[] {
-  const split = (text: string) => text.split(BETWEEN).map((part) => part.trim()).filter(Boolean)
-  const names = split(name)
-  const shared = (field: Field) => {
-    const text = reader.text(field) ?? ''
-    const parts = split(text)
-    return parts.length === names.length ? parts : [text]
-  }
-  const [papers, amounts] = [shared('paper'), shared('amount')]
-  return names.map((one, index) => ({ name: one, paper: papers[index] ?? '', amount: amounts[index] ?? '' }))
 }
 
 function identityOf(reader: CellReader): Pick<LedgerPerson, 'sex' | 'birthDate' | 'paperType' | 'paperNumber'> {
   const { found } = reader
   const heading = reader.heading('paper')
-  const stated = { sex: sexOf(reader), birthDate: reader.date('birthDate') }
+  const born = bornOf(reader)
+  const stated = { sex: sexOf(reader), birthDate: born.date }
   const text = reader.text('paper')
   if (text === null) {
+    born.keep()
     if (reader.has('paper')) found.warn(`${heading}：没有证件号码，按无证件读入，以后可在案件中补上`)
     return { ...stated, paperType: 'none', paperNumber: null }
   }
@@ -125,6 +111,8 @@ function identityOf(reader: CellReader): Pick<LedgerPerson, 'sex' | 'birthDate' 
   // Fifteen digits are a number of their time, read without doubt; whoever sees the row learns of the conversion.
   const converted = squeeze(text).length === 15
   checked.warnings.forEach((warning, i) => (converted && i === 0 ? found.note(`${heading}：${warning}`) : found.warn(`${heading}：${warning}`)))
+  // A month alone says no more than the number does.
+  if (born.months.length > 0 && !born.months.some((month) => checked.birthDate?.startsWith(month))) born.keep()
   if (stated.sex && checked.sex && stated.sex !== checked.sex) {
     found.warn(`${reader.heading('sex')}：与身份证号所示的性别不一致，已照原样读入，请核对`)
   }
@@ -132,6 +120,20 @@ function identityOf(reader: CellReader): Pick<LedgerPerson, 'sex' | 'birthDate' 
     found.warn(`${reader.heading('birthDate')}：${stated.birthDate} 与身份证号中的 ${checked.birthDate} 不一致，已照原样读入，请核对`)
   }
   return { sex: stated.sex ?? checked.sex ?? null, birthDate: stated.birthDate ?? checked.birthDate ?? null, paperType, paperNumber: checked.normalized }
+}
+
+/** 出生年月 columns name the month alone: nobody has to complete what the identity number says. */
+function bornOf(reader: CellReader): { date: LegalDate | null; months: string[]; keep: () => void } {
+  const months = monthsOf(reader.text('birthDate') ?? '')
+  return {
+    date: months.length > 0 ? null : reader.date('birthDate'),
+    months,
+    keep() {
+      if (months.length === 0) return
+      reader.keep('birthDate')
+      reader.found.warn(`${reader.heading('birthDate')}：只写到月，已记入备注，出生日期留空，请核对`)
+    },
+  }
 }
 
 function sexOf(reader: CellReader): Sex | null {
@@ -156,7 +158,7 @@ function resultOf(reader: CellReader): Pick<LedgerPerson, 'outcome' | 'amountFen
   const text = reader.text('outcome')
   const stated = text === null ? null : outcomeOf(squeeze(text))
   const readable = found.kind !== 'error'
-  const amount = reader.amount()
+  const amount = reader.amount('amount')
   if (stated === undefined) {
     found.ask(`${reader.heading('outcome')}：没有看懂${quote(text ?? '')}，请写明“给予救助”或“不予救助”`, `outcome/${text ?? ''}`, [
       { label: '给予救助', mends: [reader.put('outcome', '给予救助')] },
@@ -188,24 +190,21 @@ function outcomeOf(text: string): Outcome | null | undefined {
   return /给予|予以|同意|救助|批准|通过|^是$/.test(text) ? 'granted' : undefined
 }
 
-function visitWayOf(reader: CellReader, visitOn: LegalDate | null): string | null {
-  const way = reader.code('visitWay', 'visitWay')
-  if (way === null || visitOn !== null) return way
-  reader.found.warn(`${reader.heading('visitWay')}：写有回访方式，却没有回访日期，这次回访没有读入，请核对`)
-  return null
-}
-
 function measuresOf(reader: CellReader): LedgerMeasure[] {
   const { codes, unknown } = findCodes('measure', reader.text('measures') ?? '')
   for (const text of unknown) reader.found.note(`${reader.heading('measures')}：${quote(text)}记为其他措施，原文已保留`)
   return [...codes.map((kind) => ({ kind, note: null })), ...unknown.map((note) => ({ kind: 'other', note }))]
 }
 
-function caseNumberOf(reader: CellReader): string | null {
+function caseNumberOf(reader: CellReader): Pick<CaseFacts, 'caseNumber' | 'noNumber'> {
   const text = reader.text('caseNumber')
-  if (text === null) return null
+  if (text === null) {
+    const noNumber = reader.cell('caseNumber').text.trim() !== ''
+    if (noNumber) reader.found.warn(`${reader.heading('caseNumber')}：写明没有案号，按没有案号的案件读入，以后可在案件中补上`)
+    return { caseNumber: null, noNumber }
+  }
   if (!parseCaseNumber(text)) reader.found.warn(`${reader.heading('caseNumber')}：${quote(text)}不是常见的案号写法，已按原文读入，请核对`)
-  return normalizeCaseNumber(text)
+  return { caseNumber: normalizeCaseNumber(text), noNumber: false }
 }
 
 function categoryOf(reader: CellReader): string | null {
@@ -248,13 +247,14 @@ function typicalOf(reader: CellReader): Pick<CaseFacts, 'typical' | 'typicalLeve
 }
 
 /** Steps out of order are kept as found and flagged. */
-function checkOrder(reader: CellReader, acceptedOn: LegalDate | null, person: LedgerPerson): void {
-  const { decidedOn, paidOn, visitOn } = person
+function checkOrder(reader: CellReader, { appliedOn, acceptedOn }: CaseFacts, person: LedgerPerson): void {
+  const { decidedOn, paidOn, visitOn, moreVisitsOn } = person
   const compare = (later: Field, date: LegalDate | null, earlier: Field, from: LegalDate | null): void => {
     if (date === null || from === null || date >= from) return
     reader.found.warn(`${reader.heading(later)} ${date} 早于${reader.heading(earlier)} ${from}，已照原样读入，请核对`)
   }
+  compare('acceptedOn', acceptedOn, 'appliedOn', appliedOn)
   compare('decidedOn', decidedOn, 'acceptedOn', acceptedOn)
   compare('paidOn', paidOn, decidedOn === null ? 'acceptedOn' : 'decidedOn', decidedOn ?? acceptedOn)
-  compare('visitOn', visitOn, decidedOn === null ? 'acceptedOn' : 'decidedOn', decidedOn ?? acceptedOn)
+  for (const day of [visitOn, ...moreVisitsOn]) compare('visitOn', day, decidedOn === null ? 'acceptedOn' : 'decidedOn', decidedOn ?? acceptedOn)
 }

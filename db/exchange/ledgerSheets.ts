@@ -3,6 +3,7 @@ import type { Sheet, Table } from './cells.ts'
 import { proposeHeader } from './columnContent.ts'
 import { missingIn } from './ledgerColumns.ts'
 import type { Header } from './ledgerColumns.ts'
+import { tidySheet } from './tidySheet.ts'
 
 export interface SheetInfo {
   name: string
@@ -23,7 +24,8 @@ export interface ChosenSheet {
  * @throws CasebookError 'invalid' where there is none
  */
 export function chooseSheet(table: Table, wanted: string | null): ChosenSheet {
-  const found = table.sheets.map((sheet) => {
+  const found = table.sheets.map((asFound) => {
+    const sheet = tidySheet(asFound)
     const header = proposeHeader(sheet)
     const rows = sheet.rows.filter((row) => row.length > 0).length
     const readable = header !== null && sheet.rows.length > header.lastRow

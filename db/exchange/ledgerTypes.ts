@@ -35,20 +35,38 @@ export interface LedgerPerson {
   name: string
   sex: Sex | null
   birthDate: LegalDate | null
+  /** A code. */
+  ethnicity: string | null
+  residence: string | null
   paperType: string
   paperNumber: string | null
   phone: string | null
   specialGroups: string[]
   relation: string | null
+  guardian: string | null
+  agent: string | null
+  accountHolder: string | null
+  bankName: string | null
+  bankAccount: string | null
+  hardship: string | null
+  requestedFen: Fen | null
   /** Null while undecided. */
   outcome: Outcome | null
   /** Decided amount; zero for a refusal, null while undecided. */
   amountFen: Fen | null
   decidedOn: LegalDate | null
+  decisionNumber: string | null
   paidOn: LegalDate | null
+  /** The first visit; what is said of visits belongs to it. */
   visitOn: LegalDate | null
+  /** Days of further visits named in the same cell. */
+  moreVisitsOn: LegalDate[]
   visitWay: string | null
+  visitors: string | null
+  findings: string | null
   measures: LedgerMeasure[]
+  /** What stands in columns that are no field, as `heading：text`; for a note of the case. */
+  besides: string[]
 }
 
 /** Facts as found in the ledger; what contradicts itself is flagged in the rows, never corrected. */
@@ -56,11 +74,18 @@ export interface LedgerCase {
   /** The rows of its people. */
   rows: number[]
   caseNumber: string | null
+  unifiedNumber: string | null
+  appliedOn: LegalDate | null
   acceptedOn: LegalDate | null
   category: string | null
   charge: string | null
   /** The charge as written, where no code says it. */
   chargeText: string | null
+  originalNumber: string | null
+  handlingOffice: string | null
+  handlingUnit: string | null
+  suspects: string | null
+  originalOutcome: string | null
   leadSource: string | null
   officerName: string | null
   typical: boolean

@@ -90,8 +90,8 @@ export class Mending {
       const text = this.text(row, at)
       if (text !== null) mended.set(field, textCell(text))
     }
-    const own = (field: Field, text: string): [Field, Cell][] => (header.at.has(field) ? [[field, textCell(text)]] : [])
-    return (this.people(row) ?? [null]).map((person) => (person === null ? mended : new Map([...mended, ...own('name', person.name), ...own('paper', person.paper), ...own('amount', person.amount)])))
+    const own = ({ name, paper, amount }: SplitPerson): Map<Field, Cell> => new Map([...mended, ['name', textCell(name)], ['paper', textCell(paper)], ['amount', textCell(amount)]])
+    return (this.people(row) ?? [null]).map((person) => (person === null ? mended : own(person)))
   }
 
   /** What the file said where something else was read, for the remark; null where nothing was changed. */

@@ -57,6 +57,6 @@ function complete(report: RowReport, row: readonly string[]): RowReport {
 function headerOfGrid(): Header {
   const found = findHeader({ name: '', hidden: false, rows: [gridColumns.map(({ heading }) => textCell(heading))], merges: [], date1904: false })
   if (!found || gridColumns.some(({ key }, index) => found.at.get(key as Field) !== index)) throw new Error('the grid has headings that a ledger does not know')
-  const serial: Column = { heading: '', field: 'serial', unit: null }
+  const serial: Column = { heading: '', field: 'serial', unit: null, kept: false }
   return { firstRow: 0, lastRow: 0, columns: [...found.columns, serial], at: new Map([...found.at, ['serial', gridColumns.length]]) }
 }

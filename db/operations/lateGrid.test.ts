@@ -125,6 +125,17 @@ describe('saving', () => {
     expect(await list()).toHaveLength(2)
   })
 
+  it('takes cases that have no number, each with its people, and knows them again', async () => {
+    const old: Typed = { ...mother, caseNumber: '无', decidedOn: '2013-03-18', acceptedOn: '2013-03-05', paidOn: '2013-03-25' }
+    const rows = [old, child, { ...old, name: '赵有福', paper: '', acceptedOn: '2013-04-05', amount: '3000' }]
+    const report = await tryRows(rows)
+    expect(report.rows.map(({ kind, reasons }) => [kind, reasons.join().includes('写明没有案号')])).toEqual([['warning', true], ['warning', false], ['warning', true]])
+    expect(await save(rows)).toMatchObject({ cases: 2, people: 3 })
+    expect((await list()).map(({ caseNumber, people }) => [caseNumber, people.length]).sort()).toEqual([[null, 1], [null, 2]])
+    expect((await tryRows(rows)).alreadyImported).toBe(true)
+    expect((await tryRows([{ ...old, caseNumber: '' }, old])).rows[0]?.stops.join()).toContain('案件没有案号的写“无”')
+  })
+
   it('refuses a table without cases', async () => {
     expect((await refusal(save([{}]))).message).toContain('还没有案件')
   })

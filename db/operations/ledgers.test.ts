@@ -470,7 +470,7 @@ describe('columns the person names', () => {
     const path = csvFile(odd)
     const proposed = await dryRun(path)
     expect(proposed.remembered).toBe(false)
-    expect(proposed.columns.map(({ meaning }) => meaning)).toEqual(['救助案号', null, '救助对象姓名', '身份证件号码', null, null])
+    expect(proposed.columns.map(({ meaning }) => meaning)).toEqual(['救助案号', '记入记事', '救助对象姓名', '身份证件号码', '记入记事', '记入记事'])
     expect(proposed.samples[4]).toEqual(['20000'])
     const corrected = await dryRun(path, { columns: said })
     expect(corrected.rows[0]).toMatchObject({ kind: 'ok', understood: { fen: 2_000_000, dates: '受理 2022-01-05，决定 2022-01-20' } })

@@ -19,6 +19,8 @@ describe('corrections of columns', () => {
     expect(meaningsWith(columns, taken)).toEqual(['救助对象姓名', '救助金额', null])
     expect(isCorrected(columns, taken)).toBe(true)
     expect(chosenTwice(columns, taken)).toEqual([])
+    expect(meaningsWith(columns, taken, '记事')).toEqual(['救助对象姓名', '救助金额', '记事'])
+    expect(meaningsWith([{ heading: '甲', meaning: '记事' }, ...columns], new Map([[1, '记事']]), '记事')).toEqual(['记事', '记事', null, '救助金额'])
     expect(meaningsWith(columns, new Map([[1, '备注']]))).toEqual(['救助对象姓名', '备注', '救助金额'])
   })
   it('are told where two columns were given one meaning', () => {
@@ -26,6 +28,7 @@ describe('corrections of columns', () => {
       [1, '救助金额'],
       [2, '救助金额'],
     ])
+    expect(chosenTwice(columns, both, '救助金额')).toEqual([])
     expect(chosenTwice(columns, both)).toEqual([{ meaning: '救助金额', headings: ['给多少', '申请数'] }])
   })
 })

@@ -42,7 +42,7 @@ export function understoodLine({ understood }: ImportRowReport): string {
 
 /** What may be typed into a cell of this column. */
 export function columnHelp({ kind, list, key }: GridColumn): string {
-  if (key === 'caseNumber') return '同一案件有几个人的，第一人写案号，下面的人留空'
+  if (key === 'caseNumber') return '同一案件有几个人的，第一人写案号，下面的人留空；案件没有案号的写“无”'
   if (key === 'outcome') return '可填：给予救助、不予救助；有金额的可以不填'
   if (key === 'paper') return '按 18 位（或旧 15 位）号码核对；没有的可以不填'
   if (key === 'typical') return '可填：是、否，或级别，例如 省级'

@@ -102,6 +102,8 @@ describe('the rows left out', () => {
 describe('what else was found', () => {
   it('is named where there is any', () => {
     expect(alsoFound(report([]))).toEqual(['不予救助 2 件 2 人', '典型案例 1 件'])
-    expect(columnsSummary(report([]))).toEqual({ used: 1, unused: ['家庭情况'], text: '认出 1 列，另有 1 列没有用上：家庭情况' })
+    expect(columnsSummary(report([]))).toBe('认出 1 列，另有 1 列不导入：家庭情况')
+    const kept = ['年龄', '村', '组', '年度', '编号'].map((heading, index) => ({ heading, meaning: '记入记事', index: index + 2 }))
+    expect(columnsSummary({ columns: [...report([]).columns, ...kept] })).toBe('认出 1 列，另有 5 列记入记事：年龄、村、组、年度等；1 列不导入：家庭情况')
   })
 })

@@ -1,3 +1,4 @@
+import { KEPT } from '../../../db/domain/ledgerFields.ts'
 import { formatWan, formatYuan } from '../../../db/domain/money.ts'
 import type { ImportBatch } from '../../../db/domain/records.ts'
 import type { ImportReport, ImportRowReport } from '../../../db/operations/contract.ts'
@@ -82,7 +83,7 @@ export function verdict(report: ImportReport): { can: boolean; title: string; te
       text:
         good.cases > 0
           ? `可以先导入其余 ${countsOf(good)}，这些行以后再导入；也可以${mend}，再一起导入。`
-          : `${report.columns.some(({ meaning }) => meaning === null) ? '如果是有一列没有认出，请先在“各列当作什么”里改正；其余的' : ''}请${mend}，然后导入。`,
+          : `${report.columns.some(({ meaning }) => meaning === null || meaning === KEPT) ? '如果是有一列没有认出，请先在“各列当作什么”里改正；其余的' : ''}请${mend}，然后导入。`,
     }
   }
   if (toImport.cases === 0 && toImport.people === 0) {
@@ -119,12 +120,14 @@ export function refusedFileName(fileName: string): string {
   return `${fileName.replace(/\.[^.]*$/, '')}（未导入的行）.xlsx`
 }
 
-/** What was read of the columns, in one line; the columns not used are named. */
-export function columnsSummary({ columns }: ImportReport): { used: number; unused: string[]; text: string } {
-  const unused = columns.filter(({ meaning }) => meaning === null).map(({ heading }) => heading)
-  const used = columns.length - unused.length
-  const shown = unused.slice(0, 4).join('、') + (unused.length > 4 ? '等' : '')
-  return { used, unused, text: unused.length === 0 ? `认出 ${used} 列，全部用上` : `认出 ${used} 列，另有 ${unused.length} 列没有用上：${shown}` }
+/** What was read of the columns, in one line; those that are no field of the casebook are named. */
+export function columnsSummary({ columns }: Pick<ImportReport, 'columns'>): string {
+  const named = (what: string | null) => columns.filter(({ meaning }) => meaning === what).map(({ heading }) => heading)
+  const said = (headings: string[], text: string) => (headings.length === 0 ? [] : [`${headings.length} 列${text}：${headings.slice(0, 4).join('、')}${headings.length > 4 ? '等' : ''}`])
+  const [kept, unused] = [named(KEPT), named(null)]
+  const used = columns.length - kept.length - unused.length
+  const rest = [...said(kept, KEPT), ...said(unused, '不导入')]
+  return rest.length === 0 ? `认出 ${used} 列，全部用上` : `认出 ${used} 列，另有 ${rest.join('；')}`
 }
 
 /** `34 件 37 人 863,000.00 元` of a batch. */

@@ -19,12 +19,22 @@ describe('what is said of rows', () => {
   })
 
   it('holds for one row or for all alike, but people are those of their own row', () => {
-    expect(alike({ rows }, ask)).toEqual([5, 8])
-    const [option] = ask.options
-    if (!option) throw new Error('no option')
-    expect(answered(option, 5, [5, 8], [])).toEqual([{ row: 5, kind: 'cell', column: 5, text: '其他' }, { row: 8, kind: 'cell', column: 5, text: '其他' }])
+    const both = [{ row: 5, ask }, { row: 8, ask }]
+    expect(alike({ rows }, ask)).toEqual(both)
+    expect(answered(ask, 0, 5, both, [])).toEqual([{ row: 5, kind: 'cell', column: 5, text: '其他' }, { row: 8, kind: 'cell', column: 5, text: '其他' }])
     const people = [{ name: '甲', paper: '', amount: '1' }, { name: '乙', paper: '', amount: '2' }]
-    expect(answered({ label: '', mends: [{ kind: 'people', people: [] }] }, 5, [5, 8], people)).toEqual([{ row: 5, kind: 'people', people }])
+    const several: Ask = { like: 'people', question: '？', options: [{ label: '', mends: [{ kind: 'people', people: [] }] }] }
+    expect(answered(several, 0, 5, [{ row: 5, ask: several }, { row: 8, ask: several }], people)).toEqual([{ row: 5, kind: 'people', people }])
+  })
+
+  it('means in each row what it says there', () => {
+    const own = { label: '是另一案件，没有案号', mends: [{ kind: 'ownCase' as const }] }
+    const month = (text: string): Ask => ({ like: 'month', question: '？', options: [{ label: `按 ${text} 登记`, mends: [{ kind: 'cell', column: 3, text }] }, { label: '日期留空', mends: [{ kind: 'cell', column: 3, text: '' }] }] })
+    const same = (above: number): Ask => ({ like: 'case', question: '？', options: [{ label: `与第 ${above} 行是同一案件`, mends: [{ kind: 'sameCase' }] }, own] })
+    const first: Ask = { like: 'case', question: '？', options: [own] }
+    expect(answered(month('2021-03-01'), 0, 5, [{ row: 5, ask: month('2021-03-01') }, { row: 8, ask: month('2021-05-01') }], [])).toEqual([{ row: 5, kind: 'cell', column: 3, text: '2021-03-01' }, { row: 8, kind: 'cell', column: 3, text: '2021-05-01' }])
+    expect(answered(same(4), 0, 5, [{ row: 2, ask: first }, { row: 5, ask: same(4) }, { row: 8, ask: same(7) }], [])).toEqual([{ row: 5, kind: 'sameCase' }, { row: 8, kind: 'sameCase' }])
+    expect(answered(same(4), 1, 5, [{ row: 2, ask: first }, { row: 5, ask: same(4) }], [])).toEqual([{ row: 2, kind: 'ownCase' }, { row: 5, kind: 'ownCase' }])
   })
 
   it('names the changed cells by their place in the file', () => {

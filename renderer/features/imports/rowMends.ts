@@ -30,8 +30,8 @@ export function withMends(before: readonly RowMend[], more: readonly RowMend[]):
 /** The row as the file has it again. */
 export const withoutRow = (before: readonly RowMend[], row: number): RowMend[] => before.filter((one) => one.row !== row)
 
-/** Rows that ask the same. */
-export const alike = ({ rows }: Pick<ImportReport, 'rows'>, { like }: Ask): number[] => rows.filter(({ asks }) => asks.some((one) => one.like === like)).map(({ row }) => row)
+/** Rows that ask the same, each with its own question. */
+export const alike = ({ rows }: Pick<ImportReport, 'rows'>, { like }: Ask): { row: number; ask: Ask }[] => rows.flatMap(({ row, asks }) => asks.filter((ask) => ask.like === like).map((ask) => ({ row, ask })))
 
 /** The cells whose text was changed. @param texts beside `row.cells` */
 export function changedCells({ columns }: Pick<ImportReport, 'columns'>, { row, cells }: Pick<ImportRowReport, 'row' | 'cells'>, texts: readonly string[]): RowMend[] {
@@ -41,11 +41,16 @@ export function changedCells({ columns }: Pick<ImportReport, 'columns'>, { row, 
   })
 }
 
-/** An answer for one row, or for all that ask the same; who the people of one cell are is said of that row alone. */
-export function answered(option: Ask['options'][number], row: number, rows: readonly number[], people: readonly SplitPerson[]): RowMend[] {
-  return rows.flatMap((of) =>
-    option.mends.flatMap((mend): RowMend[] => (mend.kind === 'people' ? (of === row ? [{ ...mend, people: [...people], row }] : []) : [{ ...mend, row: of }])),
-  )
+/**
+ * An answer for one row, or for all that ask the same: the same answer says of each row what it means there (按当月 1 日, 与上一行是同一案件). Who the people of one
+ * cell are is said of that row alone.
+ * @param rows the rows it is for, with what each asks @param at the place of the answer, from the end: a row may lack the first ones
+ */
+export function answered(ask: Ask, at: number, row: number, rows: readonly { row: number; ask: Ask }[], people: readonly SplitPerson[]): RowMend[] {
+  return rows.flatMap((other) => {
+    const option = other.ask.options.find(({ label }) => label === ask.options[at]?.label) ?? other.ask.options.at(at - ask.options.length)
+    return (option?.mends ?? []).flatMap((mend): RowMend[] => (mend.kind === 'people' ? (other.row === row ? [{ ...mend, people: [...people], row }] : []) : [{ ...mend, row: other.row }]))
+  })
 }
 
 /** What stops a row at one of its cells: findings begin with the heading. */
