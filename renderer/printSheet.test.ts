@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { escapeHtml, sheetHtml } from './printSheet.ts'
+import { escapeHtml } from '../db/domain/html.ts'
+import { sheetHtml } from './printSheet.ts'
 
 describe('a printed list', () => {
   it('escapes every text it is given', () => {

@@ -1,9 +1,5 @@
 /** Lists printed from a page: a sheet of its own, black on white, A4, 宋体; headings repeat, no row is cut in two. Every text is escaped. */
-
-/** Text for the inside of an element or a quoted attribute. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`)
-}
+import { escapeHtml } from '../db/domain/html.ts'
 
 const sheetStyle = `
 @page { size: A4 portrait; margin: 18mm 16mm 16mm; }

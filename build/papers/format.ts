@@ -1,5 +1,6 @@
 import { AlignmentType, Document, Footer, HeightRule, LineRuleType, Packer, PageNumber, Paragraph, Table, TableCell, TableLayoutType, TableRow, TextRun, VerticalAlignTable, WidthType } from 'docx'
 import PizZip from 'pizzip'
+import { docxFont, fontTable, paperFonts } from '../../db/documents/paperFonts.ts'
 
 /** What a paper is made of, in the order of the page; texts hold placeholders such as `{案号}`. */
 interface Said {
@@ -55,10 +56,9 @@ export const left = (text: string): Cell => ({ text, left: true })
 
 /** Sizes in half-points: 二号, 三号, 四号, 小四, 五号. */
 const size = { title: 44, body: 32, four: 28, table: 24, small: 21 } as const
-const font = (eastAsia: string) => ({ ascii: 'Times New Roman', hAnsi: 'Times New Roman', cs: 'Times New Roman', eastAsia })
-const heading = font('方正小标宋简体')
-const song = font('仿宋_GB2312')
-const black = font('黑体')
+const heading = docxFont(paperFonts.title)
+const song = docxFont(paperFonts.body)
+const black = docxFont(paperFonts.heading)
 /** 28 points, as 《党政机关公文格式》 (GB/T 9704) has it: 22 lines of 28 characters on a page. */
 const fixed = { line: 560, lineRule: LineRuleType.EXACT }
 const mm = (millimetres: number) => Math.round((millimetres * 1440) / 25.4)
@@ -139,24 +139,12 @@ function childrenOf(part: Part, index: number, parts: readonly Part[]): Paragrap
   return part.kind === 'end' ? new Paragraph({ children: [run(part.text)] }) : paragraph(part, keep)
 }
 
-/** Fonts of official papers and what stands in where a PC lacks them. */
-const standIns: readonly (readonly [name: string, others: string])[] = [
-  ['方正小标宋简体', '宋体,SimSun,Noto Serif CJK SC'],
-  ['仿宋_GB2312', '仿宋,FangSong,Noto Serif CJK SC'],
-  ['黑体', 'SimHei,Noto Sans CJK SC'],
-  ['Times New Roman', 'Liberation Serif'],
-]
-const fontTable =
-  '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">' +
-  standIns.map(([name, others]) => `<w:font w:name="${name}"><w:altName w:val="${others}"/></w:font>`).join('') +
-  '</w:fonts>'
-
 /** Parts that say when and by what a file was made, or that a plain paper has no use for: the same template is the same file every time. */
 const superfluous = ['docProps/custom.xml', 'word/footnotes.xml', 'word/_rels/footnotes.xml.rels', 'word/endnotes.xml', 'word/_rels/endnotes.xml.rels', 'word/comments.xml', 'word/_rels/comments.xml.rels', 'word/theme/theme1.xml', 'word/numbering.xml', 'word/_rels/fontTable.xml.rels']
 
 /** The paper as a .docx: A4 with the margins of an official paper. */
 export async function docxOf({ parts, pages = false, form = false }: Paper): Promise<Buffer> {
-  const numberLine = new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'], font: font('宋体'), size: size.four })] })
+  const numberLine = new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'], font: docxFont('宋体'), size: size.four })] })
   const document = new Document({
     creator: '检察司法救助办案台账',
     styles: { default: { document: { run: { font: song, size: size.body, language: { value: 'en-US', eastAsia: 'zh-CN' } } } } },

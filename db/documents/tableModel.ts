@@ -1,5 +1,7 @@
 /** One table for screen, print and every file format, so that they cannot disagree. Knows nothing of any of them. */
 
+import { formatYuan } from '../domain/money.ts'
+
 /** text as written; count a whole number; yuan an amount in integer fen shown in 元; date a legal date YYYY-MM-DD. */
 export type ColumnKind = 'text' | 'count' | 'yuan' | 'date'
 
@@ -32,7 +34,10 @@ export interface RowSpan {
 export interface TableModel {
   /** Name of the sheet; cleaned and made unique by the writer. */
   name: string
+  /** Of the whole: tables that follow each other under the same title are one report, whose title and subtitle stand on paper once. */
   title: string
+  /** What this table is called within it. */
+  heading?: string
   /** Lines under the title: office, period, basis, unit. */
   subtitle: string[]
   columns: TableColumn[]
@@ -46,6 +51,33 @@ export interface TableModel {
   orientation: 'portrait' | 'landscape'
   /** Columns on the left that stay in view on screen. */
   frozenColumns?: number
+}
+
+/** What is written to one file or printed: tables in their order, and what stands around them on paper. */
+export interface TableDocument {
+  /** Above each page of paper, and on the window that prints it. */
+  title: string
+  officeName: string
+  tables: TableModel[]
+  /** Lines to be signed at the end, such as 制表人; none where nothing is signed. */
+  signatures: readonly string[]
+}
+
+/** As a report is signed. */
+export const reportSignatures: readonly string[] = ['制表人：', '审核人：', '负责人：', '日期：　　年　　月　　日']
+
+/** What stands above each page. */
+export const pageHeadline = ({ officeName, title }: Pick<TableDocument, 'officeName' | 'title'>): string => `${officeName}　${title}`
+
+export const rowsOf = (tables: readonly TableModel[]): number => tables.reduce((sum, table) => sum + table.rows.length, 0)
+
+export const fullTitle = ({ title, heading }: Pick<TableModel, 'title' | 'heading'>): string => (heading === undefined ? title : `${title}：${heading}`)
+
+/** A value as it is read on paper: amounts with thousands separators and two places, nothing for an empty cell. */
+export function shownValue(value: CellValue, kind: ColumnKind): string {
+  if (value === null) return ''
+  if (typeof value !== 'number') return value
+  return kind === 'yuan' ? formatYuan(value) : String(value)
 }
 
 /** Width of a text in half-width characters, its widest line. */

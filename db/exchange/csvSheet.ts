@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { CasebookError } from '../domain/errors.ts'
+import { fromCsvText } from '../documents/csv.ts'
 import { EMPTY, limits, textCell, tooManyCells, tooManyRows } from './cells.ts'
 import type { Cell, Sheet } from './cells.ts'
 
@@ -69,9 +70,7 @@ function cellsOf(record: string[]): Cell[] {
   return cells
 }
 
-/** Programs keep the digits of a long number by writing ="1310…", '1310… or a tab before it. */
+/** Programs keep the digits of a long number, and a text from being run, by writing ="1310…", '1310… or a tab beside it. */
 function plain(value: string): string {
-  const quoted = /^="([^"]*)"$/.exec(value)
-  if (quoted) return quoted[1] ?? ''
-  return value.replace(/^['\t](?=\d)/, '').replace(/\t$/, '')
+  return /^="([^"]*)"$/.exec(value)?.[1] ?? fromCsvText(value)
 }

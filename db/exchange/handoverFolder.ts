@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { CasebookError } from '../domain/errors.ts'
+import { csvLine, csvMark } from '../documents/csv.ts'
 import { written } from './wholeFile.ts'
 import { wholeTables } from './wholeTables.ts'
 import type { WholeColumn, WholeKind, WholeTable } from './wholeTables.ts'
@@ -25,13 +26,10 @@ function values(column: WholeColumn, row: WholeRow): string[] {
   return [column.kind === 'fen' ? (Number(value) / 100).toFixed(2) : String(written(column, value))]
 }
 
-const csvField = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
-const csvLine = (fields: readonly string[]): string => `${fields.map(csvField).join(',')}\r\n`
-
 /** @returns the .csv as bytes */
 export function tableCsv(table: WholeTable, records: WholeRecords): Buffer {
   const lines = (records.get(table.table) ?? []).map((row) => csvLine(table.columns.flatMap((column) => values(column, row))))
-  return Buffer.from(`\ufeff${csvLine(headings(table))}${lines.join('')}`, 'utf8')
+  return Buffer.from(`${csvMark}${csvLine(headings(table))}${lines.join('')}`, 'utf8')
 }
 
 export interface FolderOptions {

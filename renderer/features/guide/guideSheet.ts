@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../printSheet.ts'
+import { escapeHtml } from '../../../db/domain/html.ts'
 import { chapters, guideTitle } from './chapters.ts'
 import type { Block } from './chapters.ts'
 

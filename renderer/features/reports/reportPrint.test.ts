@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Report } from '../../../db/domain/reportModel.ts'
-import { escapeHtml } from '../../printSheet.ts'
+import { escapeHtml } from '../../../db/domain/html.ts'
 import { reportHtml, reportTitle } from './reportPrint.ts'
 import { annualReport, moneyRow, moneyTable } from './testReports.ts'
 

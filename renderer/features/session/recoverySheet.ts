@@ -1,5 +1,5 @@
 import { instantText } from '../../labels.ts'
-import { escapeHtml } from '../../printSheet.ts'
+import { escapeHtml } from '../../../db/domain/html.ts'
 
 export interface RecoverySheet {
   officeName: string

@@ -3,7 +3,7 @@ import { maskName } from '../../../db/domain/masking.ts'
 import { formatYuan } from '../../../db/domain/money.ts'
 import type { LegalDate } from '../../../db/domain/records.ts'
 import type { Output } from '../../../db/operations/contract.ts'
-import { escapeHtml } from '../../printSheet.ts'
+import { escapeHtml } from '../../../db/domain/html.ts'
 import { codesOf } from '../../labels.ts'
 import { carriedOutLabels, measureName } from './visitWords.ts'
 
