@@ -24,7 +24,7 @@ type Args<N extends OperationName> = Input<N> extends undefined | void ? [] : [i
 export type Client = { [N in Exclude<OperationName, JobName>]: (...args: Args<N>) => Promise<Output<N>> }
 
 /** Commands that leave no record behind; the status bar does not call them saved. */
-const quiet: readonly OperationName[] = ['signIn', 'signOut', 'recover', 'openDemo', 'deleteDemo', 'draftSave', 'draftDelete', 'viewSet', 'reveal', 'attachmentExport', 'backupRestore']
+const quiet: readonly OperationName[] = ['signIn', 'signOut', 'recover', 'openDemo', 'deleteDemo', 'draftSave', 'draftDelete', 'viewSet', 'reveal', 'comparisonReveal', 'attachmentExport', 'backupRestore']
 /** Every other command changes records. Exhaustive, so that a new command cannot be forgotten. */
 const commands: Record<NamesOfKind<'command'>, true> = {
   setUp: true,
@@ -71,6 +71,14 @@ const commands: Record<NamesOfKind<'command'>, true> = {
   duplicateJudge: true,
   mergeTakeApart: true,
   qualityMend: true,
+  comparisonListSave: true,
+  comparisonListPurge: true,
+  comparisonQuestionSave: true,
+  comparisonQuestionRecycle: true,
+  comparisonJudge: true,
+  comparisonJudgeUndo: true,
+  comparisonReveal: true,
+  comparisonToLead: true,
   agencySave: true,
   letterSave: true,
   leadSave: true,
@@ -105,8 +113,8 @@ const commands: Record<NamesOfKind<'command'>, true> = {
   draftDelete: true,
   viewSet: true,
 }
-/** The one job that writes records. */
-const savingJob: JobName = 'importLedger'
+/** The jobs that write records. */
+const savingJobs: readonly OperationName[] = ['importLedger', 'comparisonListLoad']
 
 type SavedListener = (operation: OperationName) => void
 type FailedListener = (error: OperationError) => void
@@ -152,7 +160,7 @@ async function call<N extends OperationName>(name: N, input: Input<N> | undefine
     for (const listener of failedListeners) listener(error)
     throw error
   }
-  const saves = (Object.hasOwn(commands, name) && !quiet.includes(name)) || name === savingJob
+  const saves = (Object.hasOwn(commands, name) && !quiet.includes(name)) || savingJobs.includes(name)
   if (saves) for (const listener of savedListeners) listener(name)
   return result.value
 }

@@ -14,7 +14,7 @@ export const levelLabels: Record<OfficeLevel, string> = { county: '县（区）�
 
 /** What each role is for, in one line. */
 export const roleNotes: Record<Role, string> = {
-  officer: '登记和修改案件、发放、回访，导入台账，出报表',
+  officer: '登记和修改案件、发放、回访，导入台账，数据比对，出报表',
   approver: '查看案件全部内容和报表，签署审批意见，不改动其他记录',
   admin: '管理账号和单位设置，恢复案件，备份，导入台账，查看操作记录',
   auditor: '查看案件、报表和全部操作记录，不改动记录',
@@ -31,6 +31,7 @@ export const permissionLabels: Record<Permission, string> = {
   'case.recycle': '删除和恢复案件',
   'sensitive.read': '查看完整的证件号、电话和账号',
   'ledger.import': '导入台账',
+  'comparison.run': '装入名单和数据比对',
   'report.read': '查看和导出报表',
   'account.manage': '管理人员账号',
   'office.manage': '修改单位设置',

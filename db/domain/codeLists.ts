@@ -41,6 +41,7 @@ export const codeListTitles: Record<CodeListName, string> = {
   stageOfOriginalCase: '原案阶段',
   awardLevel: '典型案例级别',
   agencyKind: '协作单位类型',
+  comparisonKind: '比对名单类型',
   sex: '性别',
   ethnicity: '民族',
 }

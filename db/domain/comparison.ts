@@ -14,6 +14,7 @@ export const listMeanings = [
   'charge',
   'injury',
   'level',
+  'grade',
   'amount',
   'date',
   'agency',
@@ -33,7 +34,8 @@ export const listMeaningLabels: Record<ListMeaning, string> = {
   caseNumber: '案号',
   charge: '案由',
   injury: '伤情或损失',
-  level: '类别等级',
+  level: '类别',
+  grade: '等级',
   amount: '金额',
   date: '日期',
   agency: '办理单位',
@@ -97,6 +99,7 @@ export interface ListedDetails {
   charge?: string
   injury?: string
   level?: string
+  grade?: string
   amountFen?: Fen
   date?: LegalDate
   agency?: string
@@ -167,7 +170,7 @@ export interface QuestionDefinition {
   minusHelped: boolean
   ageFrom: number | null
   ageTo: number | null
-  /** Occurs in 伤情或损失, 类别等级 or 备注; several words parted by spaces: any of them. */
+  /** Occurs in 伤情或损失, 类别, 等级 or 备注; several words parted by spaces: any of them. */
   injury: string | null
   charge: string | null
   amountFromFen: Fen | null

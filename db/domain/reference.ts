@@ -3,6 +3,8 @@ import type { ApprovalChain } from './approvalChain.ts'
 import type { PeriodKey } from './caseworkRecords.ts'
 import type { CodeListName } from './codeLists.ts'
 import { addDays, yearOf } from './dates.ts'
+import { builtInListKeeping } from './listKeeping.ts'
+import type { ListKeeping } from './listKeeping.ts'
 import { builtInPeriods } from './periodRules.ts'
 import type { PeriodRule } from './periodRules.ts'
 import type { Id, Instant, LegalDate, Office } from './records.ts'
@@ -71,10 +73,11 @@ export interface ReferenceValues {
   amount: AmountValue
   paper: PaperValue
   visit: VisitRule
+  listKeeping: ListKeeping
 }
 export type ReferenceKind = keyof ReferenceValues
 
-/** A value the office set. Keys: a period's, `region/series/year` of a wage, `list/code`, the (first) day, `chain`, `cap`, a paper's, `visit`. */
+/** A value the office set. Keys: a period's, `region/series/year` of a wage, `list/code`, the (first) day, `chain`, `cap`, a paper's, `visit`, `listKeeping`. */
 export type ReferenceEntry = {
   [K in ReferenceKind]: { id: Id; version: number; kind: K; key: string; effectiveFrom: LegalDate; value: ReferenceValues[K]; changedBy: string; changedAt: Instant }
 }[ReferenceKind]
@@ -94,6 +97,8 @@ export interface Reference {
   chain(on: LegalDate): ApprovalChain
   /** How the office visits those first paid on that day. */
   visitRule(on: LegalDate): VisitRule
+  /** How long a list received on that day is kept. */
+  listKeeping(on: LegalDate): ListKeeping
   /** What the office set for a paper; null: all of it comes with the program. */
   paper(key: string): OwnPaper | null
 }
@@ -200,6 +205,7 @@ export function referenceOf(
     },
     chain: (on) => heldOn(own, 'chain', 'chain', on)?.value ?? builtInChain,
     visitRule: (on) => heldOn(own, 'visit', 'visit', on)?.value ?? builtInVisitRule,
+    listKeeping: (on) => heldOn(own, 'listKeeping', 'listKeeping', on)?.value ?? builtInListKeeping,
     paper(key) {
       const entry = heldOn(own, 'paper', key, '9999-12-31')
       return entry && { title: entry.value.title, sha256: entry.value.sha256, fileName: entry.value.fileName, changedAt: entry.changedAt, changedBy: entry.changedBy }

@@ -68,6 +68,7 @@ const schemas = {
     minorEveryMonths: between(1, 36, '间隔月数'),
     minorTimes: between(0, 40, '回访次数'),
   }),
+  listKeeping: z.object({ keepDays: between(1, 3660, '保存天数'), warnDays: between(1, 90, '提前提示的天数') }),
   paper: z.object({ title: text(40, '文书名称'), sha256: z.string().length(64).nullable(), fileName: z.string().max(255).nullable() }),
 } satisfies { [K in ReferenceKind]: z.ZodType<ReferenceValues[K]> }
 
@@ -141,7 +142,8 @@ function place(kind: ReferenceKind, { key, effectiveFrom }: { key: string; effec
     case 'amount':
       return { key: 'cap', effectiveFrom }
     case 'visit':
-      return { key: 'visit', effectiveFrom }
+    case 'listKeeping':
+      return { key: kind, effectiveFrom }
     case 'paper':
       return { key, effectiveFrom }
   }

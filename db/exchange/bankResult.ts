@@ -7,7 +7,9 @@ import { parseMoney } from '../domain/money.ts'
 import type { MoneyUnit } from '../domain/money.ts'
 import type { Fen, LegalDate } from '../domain/records.ts'
 import { foldWidth, squeeze } from '../domain/text.ts'
-import type { Cell, Sheet, Table } from './cells.ts'
+import type { Cell, Table } from './cells.ts'
+import { placesOf, proposeColumns, sameHeadings } from './sheetColumns.ts'
+import type { ColumnSpec, SheetLayout } from './sheetColumns.ts'
 
 /** A bank's list of what became of transfers. Layouts differ: columns are told by their headings, else by what stands under them, else by the officer. */
 
@@ -35,15 +37,6 @@ export interface BankList {
   totalFen: Fen | null
 }
 
-const headings: readonly (readonly [BankMeaning, RegExp])[] = [
-  ['reason', /失败原因|原因|错误信息|返回信息|处理信息|退汇/],
-  ['result', /处理结果|交易结果|结果|处理状态|交易状态|状态|是否成功/],
-  ['account', /账号|帐号|卡号|账户号/],
-  ['name', /户名|姓名|收款人|账户名|帐户名/],
-  ['amount', /金额|发生额|实发/],
-  ['date', /日期|时间/],
-  ['reference', /摘要|附言|用途|备注/],
-]
 const needed: readonly BankMeaning[] = ['name', 'account', 'amount']
 const labels: Record<BankMeaning, string> = { name: '户名', account: '账号', amount: '金额', result: '处理结果', reason: '失败原因', date: '日期', reference: '摘要' }
 const total = /^(?:合计|总计|共计|小计|总金额|合计金额)/
@@ -54,70 +47,44 @@ const digitsOf = (text: string) => foldWidth(text).replace(/\D/g, '')
 const textOf = (row: readonly Cell[], column: number | undefined) => (column === undefined ? '' : foldWidth(row[column]?.text ?? '').trim())
 const isAccount = (text: string) => /^\d{12,30}$/.test(foldWidth(text).replace(/[\s-]/g, ''))
 
-interface Layout {
-  sheet: Sheet
-  /** Index of the row of headings. */
-  header: number
-  columns: BankColumn[]
-}
-
-function meaningOf(heading: string, taken: ReadonlySet<BankMeaning>): BankMeaning | null {
+const spec: ColumnSpec<BankMeaning> = {
+  headings: [
+    ['reason', [/失败原因|原因|错误信息|返回信息|处理信息|退汇/]],
+    ['result', [/处理结果|交易结果|结果|处理状态|交易状态|状态|是否成功/]],
+    ['account', [/账号|帐号|卡号|账户号/]],
+    ['name', [/户名|姓名|收款人|账户名|帐户名/]],
+    ['amount', [/金额|发生额|实发/]],
+    ['date', [/日期|时间/]],
+    ['reference', [/摘要|附言|用途|备注/]],
+  ],
   // The payer's own account and name stand in many lists; they are not what is looked for.
-  if (/付款|本方|转出|序号/.test(heading)) return null
-  return headings.find(([meaning, words]) => !taken.has(meaning) && words.test(heading))?.[0] ?? null
+  others: /付款|本方|转出|序号/,
+  contents: [
+    ['account', isAccount],
+    ['result', (text) => text.length <= 8 && (good.test(text) || bad.test(text))],
+  ],
+  inRows: isAccount,
+  fewest: { filled: 3, known: 2 },
 }
 
-function columnsOf(sheet: Sheet, header: number): BankColumn[] {
-  const taken = new Set<BankMeaning>()
-  const names = (sheet.rows[header] ?? []).map((cell) => squeeze(cell.text))
-  const columns = names.map((heading): BankColumn => {
-    const meaning = heading === '' ? null : meaningOf(heading, taken)
-    if (meaning !== null) taken.add(meaning)
-    return { heading, meaning }
-  })
-  return columns.map((column, index) => {
-    if (column.meaning !== null || /付款|本方|转出/.test(column.heading)) return column
-    const meaning = byContent(sheet.rows.slice(header + 1).flatMap((row) => textOf(row, index) || []), taken)
-    if (meaning !== null) taken.add(meaning)
-    return { heading: column.heading, meaning }
-  })
-}
-
-/** What a column without a known heading holds, where nothing else looks like it. */
-function byContent(texts: readonly string[], taken: ReadonlySet<BankMeaning>): BankMeaning | null {
-  if (texts.length === 0) return null
-  const most = (fits: (text: string) => boolean) => texts.filter(fits).length >= Math.max(1, texts.length * 0.7)
-  if (!taken.has('account') && most(isAccount)) return 'account'
-  if (!taken.has('result') && most((text) => text.length <= 8 && (good.test(text) || bad.test(text)))) return 'result'
-  return null
-}
-
-function layoutOf(table: Table, chosen: readonly BankColumn[] | null): Layout {
-  let best: (Layout & { known: number }) | null = null
-  for (const sheet of table.sheets.filter((one) => !one.hidden)) {
-    for (let header = 0; header < Math.min(sheet.rows.length, 30); header++) {
-      const cells = sheet.rows[header] ?? []
-      if (cells.filter((cell) => cell.text !== '').length < 3 || cells.some((cell) => isAccount(cell.text))) continue
-      const columns = columnsOf(sheet, header)
-      const same = chosen !== null && columns.length === chosen.length && columns.every((column, index) => column.heading === chosen[index]?.heading)
-      const known = same ? 100 : columns.filter((column) => column.meaning !== null).length
-      if (known > (best?.known ?? 1)) best = { sheet, header, columns: same ? chosen.map((column) => ({ ...column })) : columns, known }
-    }
+function layoutOf(table: Table, chosen: readonly BankColumn[] | null): SheetLayout<BankMeaning> {
+  const layouts = table.sheets.filter((one) => !one.hidden).flatMap((sheet) => proposeColumns(sheet, spec, chosen) ?? [])
+  if (chosen !== null) {
+    const same = layouts.find(({ columns }) => sameHeadings(columns, chosen))
+    if (layouts.length > 0 && !same) throw new CasebookError('invalid', '文件的列与刚才试读时不同，没有登记。请重新选择文件。')
+    if (same) return same
   }
+  const best = layouts.reduce<SheetLayout<BankMeaning> | null>((most, one) => (one.known > (most?.known ?? 0) ? one : most), null)
   if (!best) throw new CasebookError('invalid', '这个文件里没有找到户名、账号、金额的列，不像银行的发放结果。请核对是否选错了文件。')
-  if (chosen !== null && best.known < 100) throw new CasebookError('invalid', '文件的列与刚才试读时不同，没有登记。请重新选择文件。')
   return best
 }
 
 /** Reads a list as it was found. Total rows, notes and blank rows are no payments. @throws CasebookError 'invalid' where needed columns are not known */
 export function readBankList(table: Table, chosen: readonly BankColumn[] | null): BankList {
   const { sheet, header, columns } = layoutOf(table, chosen)
-  const at = (meaning: BankMeaning) => {
-    const index = columns.findIndex((column) => column.meaning === meaning)
-    return index < 0 ? undefined : index
-  }
-  const [name, account, amount, result, reason, date, reference] = bankMeanings.map(at)
-  const lacking = [...needed.filter((meaning) => at(meaning) === undefined).map((meaning) => labels[meaning]), ...(result === undefined && reason === undefined ? ['处理结果'] : [])]
+  const places = placesOf(columns)
+  const [name, account, amount, result, reason, date, reference] = bankMeanings.map((meaning) => places.get(meaning))
+  const lacking = lackingColumns(columns)
   // The officer completes the columns on the page: without them nothing can be matched, but what was found is shown.
   if (lacking.length > 0) return { columns, rows: [], totalFen: null }
   const unit: MoneyUnit = /万元/.test(columns[amount ?? -1]?.heading ?? '') ? 'wan' : 'yuan'

@@ -40,13 +40,20 @@ export interface Table {
 /** Largest file (bytes), row, column and number of filled cells that are read: five times the longest ledger, and few enough for a small PC. */
 export const limits = { bytes: 50 * 1024 * 1024, rows: 50_000, columns: 200, cells: 1_000_000, sheets: 200 } as const
 
+/** How much of a file is read: a ledger is short, a list of a whole county's people is not. */
+export interface Size {
+  rows: number
+  cells: number
+}
+export const listLimits: Size = { rows: 300_000, cells: 3_000_000 }
+
 /** @param what 这个文件, or the sheet */
-export function tooManyRows(what: string): CasebookError {
-  return new CasebookError('invalid', `${what}在第 ${limits.rows} 行之后还有内容，超出一次能读取的范围。请按年度拆成几个文件后分别导入。`)
+export function tooManyRows(what: string, size: Size): CasebookError {
+  return new CasebookError('invalid', `${what}在第 ${size.rows} 行之后还有内容，超出一次能读取的范围。请按年度拆成几个文件后分别导入。`)
 }
 
-export function tooManyCells(): CasebookError {
-  return new CasebookError('invalid', '这个文件填写的单元格超过 100 万个，超出一次能读取的范围。请只保留台账所在的工作表，或按年度拆成几个文件后分别导入。')
+export function tooManyCells(size: Size): CasebookError {
+  return new CasebookError('invalid', `这个文件填写的单元格超过 ${size.cells / 10_000} 万个，超出一次能读取的范围。请只保留台账所在的工作表，或按年度拆成几个文件后分别导入。`)
 }
 
 export const EMPTY: Cell = Object.freeze({ text: '', value: null, isDate: false })

@@ -23,24 +23,34 @@ const inLists = (list: 'specialGroup' | 'measure') => (text: string) => {
   return codes.length > 0 && unknown.length === 0
 }
 
+/** What the content of a column is told by, whatever the list. */
+export const looksLike = {
+  paper: (text: string) => /^\d{17}[\dXx]$|^\d{15}$/.test(text),
+  caseNumber: (text: string) => text.includes('号') && parseCaseNumber(text) !== null,
+  phone: (text: string) => /^1[3-9]\d{9}$/.test(text),
+  sex: inList('sex'),
+  charge: inList('charge'),
+  name: (text: string) => /^[\u3400-\u9fff]{2,4}$/.test(text) && SURNAMES.has(text.charAt(0)),
+} as const
+
 /**
  * Fields whose content nothing else looks like, the plainest first. A day may be of any step and an amount of anything: those are told by their headings or by
  * the person.
  */
 const tests: readonly (readonly [Field, (text: string) => boolean])[] = [
-  ['paper', (text) => /^\d{17}[\dXx]$|^\d{15}$/.test(text)],
-  ['caseNumber', (text) => text.includes('号') && parseCaseNumber(text) !== null],
-  ['phone', (text) => /^1[3-9]\d{9}$/.test(text)],
-  ['sex', inList('sex')],
+  ['paper', looksLike.paper],
+  ['caseNumber', looksLike.caseNumber],
+  ['phone', looksLike.phone],
+  ['sex', looksLike.sex],
   ['relation', inList('relation')],
   ['category', inList('category')],
-  ['charge', inList('charge')],
+  ['charge', looksLike.charge],
   ['leadSource', inList('leadSource')],
   ['visitWay', inList('visitWay')],
   ['specialGroups', inLists('specialGroup')],
   ['measures', inLists('measure')],
   ['outcome', (text) => /^(?:不予|给予|予以|同意|不同意)(?:司法)?(?:救助)?$/.test(text)],
-  ['name', (text) => /^[\u3400-\u9fff]{2,4}$/.test(text) && SURNAMES.has(text.charAt(0))],
+  ['name', looksLike.name],
 ]
 
 /**

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { listMeanings } from '../domain/comparison.ts'
+import type { ListColumn } from '../domain/comparison.ts'
 import { rows } from '../store/store.ts'
 import type { Reader, Trx } from '../store/store.ts'
 import { choiceOf, REASON } from './ledgerColumns.ts'
@@ -15,24 +17,39 @@ export function headingsOf(header: Header): string[] {
   return headings.at(-1) === REASON ? headings.slice(0, -1) : headings
 }
 
-function keyOf(headings: readonly string[]): string {
-  return `ledger-columns:${createHash('sha256').update(JSON.stringify(headings)).digest('hex')}`
+type Kind = 'ledger' | 'list'
+
+function keyOf(kind: Kind, headings: readonly string[]): string {
+  return `${kind}-columns:${createHash('sha256').update(JSON.stringify(headings)).digest('hex')}`
 }
 
 /** What was said of exactly these headings; null where nothing was. */
-export async function recallColumns(db: Reader, headings: readonly string[]): Promise<ColumnChoice[] | null> {
-  const [row] = await rows<{ value: string }>(db, 'select value from view_setting where account_id = ? and key = ?', [OFFICE, keyOf(headings)])
+export async function recallColumns(db: Reader, headings: readonly string[], kind: Kind = 'ledger'): Promise<ColumnChoice[] | null> {
+  const [row] = await rows<{ value: string }>(db, 'select value from view_setting where account_id = ? and key = ?', [OFFICE, keyOf(kind, headings)])
   if (!row) return null
   const parsed = stored.safeParse(JSON.parse(row.value))
   return parsed.success ? parsed.data : null
 }
 
-/** Remembers the meanings a ledger was imported with; a view setting is encrypted with the rest and outside the audit. */
-export async function rememberColumns(trx: Trx, header: Header): Promise<void> {
-  const choices = header.columns.flatMap((column) => (column.heading ? [{ heading: column.heading, meaning: choiceOf(column) }] : []))
+async function remember(trx: Trx, kind: Kind, headings: readonly string[], choices: readonly ColumnChoice[]): Promise<void> {
   await rows(trx, 'insert into view_setting (account_id, key, value) values (?, ?, ?) on conflict (account_id, key) do update set value = excluded.value', [
     OFFICE,
-    keyOf(headingsOf(header)),
+    keyOf(kind, headings),
     JSON.stringify(choices),
   ])
+}
+
+/** Remembers the meanings a ledger was imported with; a view setting is encrypted with the rest and outside the audit. */
+export async function rememberColumns(trx: Trx, header: Header): Promise<void> {
+  await remember(trx, 'ledger', headingsOf(header), header.columns.flatMap((column) => (column.heading ? [{ heading: column.heading, meaning: choiceOf(column) }] : [])))
+}
+
+/** The same for a list of another department. */
+export async function rememberListColumns(trx: Trx, columns: readonly ListColumn[]): Promise<void> {
+  await remember(trx, 'list', columns.map(({ heading }) => heading), columns)
+}
+
+export async function recallListColumns(db: Reader, headings: readonly string[]): Promise<ListColumn[] | null> {
+  const found = await recallColumns(db, headings, 'list')
+  return found?.map(({ heading, meaning }) => ({ heading, meaning: listMeanings.find((one) => one === meaning) ?? null })) ?? null
 }

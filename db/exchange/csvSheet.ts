@@ -2,19 +2,19 @@ import { CsvError, parse } from 'csv-parse/sync'
 import { CasebookError } from '../domain/errors.ts'
 import { fromCsvText } from '../documents/csv.ts'
 import { EMPTY, limits, textCell, tooManyCells, tooManyRows } from './cells.ts'
-import type { Cell, Sheet } from './cells.ts'
+import type { Cell, Sheet, Size } from './cells.ts'
 
 /**
  * Reads a text table (comma, tab or semicolon between the cells) in UTF-8, UTF-16 with its mark, or GBK, which is what Excel and WPS
  * write on a Chinese Windows. Throws CasebookError 'invalid' in plain words.
  */
-export function readCsv(bytes: Buffer, name: string): Sheet {
+export function readCsv(bytes: Buffer, name: string, size: Size = limits): Sheet {
   const text = decodeText(bytes)
   if (text.includes('\0')) {
     throw new CasebookError('invalid', '这个文件不是文本表格，内容无法辨认。请在 WPS 或 Excel 中打开原来的台账，另存为 .xlsx 或 .csv 后再选择。')
   }
   const rows: Cell[][] = []
-  let left: number = limits.cells
+  let left: number = size.cells
   try {
     parse(text, {
       delimiter: delimiterOf(text),
@@ -24,10 +24,10 @@ export function readCsv(bytes: Buffer, name: string): Sheet {
       // Taken over one by one, and looked at before the next: a million rows are never held.
       on_record(record: string[]) {
         const cells = cellsOf(record)
-        if (rows.length >= limits.rows && cells.length > 0) throw tooManyRows('这个文件')
+        if (rows.length >= size.rows && cells.length > 0) throw tooManyRows('这个文件', size)
         if (cells.length > limits.columns) throw new CasebookError('invalid', `这个文件的列数超过 ${limits.columns}，不像台账。请删去多余的列后再选择。`)
-        if ((left -= cells.length) < 0) throw tooManyCells()
-        if (rows.length < limits.rows) rows.push(cells)
+        if ((left -= cells.length) < 0) throw tooManyCells(size)
+        if (rows.length < size.rows) rows.push(cells)
         return null
       },
     })

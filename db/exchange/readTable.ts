@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { CasebookError } from '../domain/errors.ts'
 import { limits } from './cells.ts'
-import type { Table } from './cells.ts'
+import type { Size, Table } from './cells.ts'
 import { readCsv } from './csvSheet.ts'
 import { readXlsx } from './xlsxSheets.ts'
 
@@ -25,20 +25,20 @@ export async function readTable(path: string, options: ReadOptions = {}): Promis
   return parseTable(bytes, options.name ?? basename(path), options.cancelled)
 }
 
-/** The same for a file already in memory. */
-export async function parseTable(bytes: Buffer, name: string, cancelled?: () => boolean): Promise<Table> {
+/** The same for a file already in memory. @param size how much of it is read */
+export async function parseTable(bytes: Buffer, name: string, cancelled?: () => boolean, size: Size = limits): Promise<Table> {
   if (bytes.length === 0) throw new CasebookError('invalid', '这个文件是空的，没有任何内容。请确认选择的是台账文件。')
   if (bytes.length > limits.bytes) throw tooLarge()
   const ending = extname(name).toLowerCase()
   switch (formatOf(contentOf(bytes), ending)) {
     case 'csv':
-      return { kind: 'csv', sheets: [readCsv(bytes, name.slice(0, name.length - ending.length))] }
+      return { kind: 'csv', sheets: [readCsv(bytes, name.slice(0, name.length - ending.length), size)] }
     case 'xls': {
       const { readXls } = await import('./xlsSheets.ts')
-      return { kind: 'xls', sheets: readXls(bytes) }
+      return { kind: 'xls', sheets: readXls(bytes, size) }
     }
     default:
-      return { kind: 'xlsx', sheets: readXlsx(bytes, cancelled) }
+      return { kind: 'xlsx', sheets: readXlsx(bytes, cancelled, size) }
   }
 }
 

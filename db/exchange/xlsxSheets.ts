@@ -1,6 +1,6 @@
 import { CasebookError } from '../domain/errors.ts'
 import { EMPTY, isDateFormat, limits, numberCell, textCell, tooManyCells, tooManyRows } from './cells.ts'
-import type { Cell, Merge, Sheet } from './cells.ts'
+import type { Cell, Merge, Sheet, Size } from './cells.ts'
 import { walkXml, XmlError } from './xml.ts'
 import { Zip, ZipError } from './zip.ts'
 
@@ -21,12 +21,13 @@ interface Context {
   date1904: boolean
   /** Cells that may still be read, of all sheets. */
   left: number
+  size: Size
 }
 
 /** Reads the sheets of an .xlsx file held in memory. Throws CasebookError 'invalid' in plain words. */
-export function readXlsx(bytes: Buffer, cancelled: () => boolean = () => false): Sheet[] {
+export function readXlsx(bytes: Buffer, cancelled: () => boolean = () => false, size: Size = limits): Sheet[] {
   try {
-    return read(bytes, cancelled)
+    return read(bytes, cancelled, size)
   } catch (error) {
     if (error instanceof ZipError && error.kind === 'too-large') {
       throw new CasebookError('invalid', '这个文件展开后过大，没有读取。请只保留台账所在的工作表，另存为新的 .xlsx 文件后再选择。', { cause: error })
@@ -41,7 +42,7 @@ export function readXlsx(bytes: Buffer, cancelled: () => boolean = () => false):
   }
 }
 
-function read(bytes: Buffer, cancelled: () => boolean): Sheet[] {
+function read(bytes: Buffer, cancelled: () => boolean, size: Size): Sheet[] {
   const zip = Zip.open(bytes, zipLimits)
   if (zip.has('mimetype')) {
     throw new CasebookError('invalid', '这个文件是 OpenDocument 格式（.ods），不是 .xlsx。请在 WPS 或 Excel 中另存为 .xlsx 后再选择。')
@@ -59,8 +60,9 @@ function read(bytes: Buffer, cancelled: () => boolean): Sheet[] {
   const context: Context = {
     date1904: book.date1904,
     dateStyles: styles ? dateStyles(styles) : [],
-    strings: strings ? sharedStrings(strings) : [],
-    left: limits.cells,
+    strings: strings ? sharedStrings(strings, size) : [],
+    left: size.cells,
+    size,
   }
   const sheets: Sheet[] = []
   for (const { name, hidden, relation } of book.sheets.slice(0, limits.sheets)) {
@@ -153,7 +155,7 @@ function dateStyles(xml: Iterable<string>): boolean[] {
   return styles
 }
 
-function sharedStrings(xml: Iterable<string>): Cell[] {
+function sharedStrings(xml: Iterable<string>, size: Size): Cell[] {
   const strings: Cell[] = []
   const collect = new TextCollector()
   walkXml(xml, {
@@ -164,7 +166,7 @@ function sharedStrings(xml: Iterable<string>): Cell[] {
     text: (t) => collect.text(t),
     close(name) {
       if (name === 'si') {
-        if (strings.length >= limits.cells) throw tooManyCells()
+        if (strings.length >= size.cells) throw tooManyCells(size)
         strings.push(textCell(unescape(own(collect.take()))))
       }
       else collect.close(name)
@@ -232,7 +234,7 @@ function worksheet(xml: Iterable<string>, sheetName: string, context: Context): 
         inline.start()
       } else if (name === 'v') inValue = true
       else if (name === 'f' && cell) cell.formula = true
-      else if (name === 'mergeCell' && merges.length < limits.rows) {
+      else if (name === 'mergeCell' && merges.length < context.size.rows) {
         const area = mergeOf(a.ref ?? '')
         if (area) merges.push(area)
       } else if (cell) inline.open(name)
@@ -245,7 +247,7 @@ function worksheet(xml: Iterable<string>, sheetName: string, context: Context): 
     close(name) {
       if (name === 'v') inValue = false
       else if (name === 'c' && cell) {
-        if (place(rows, cell, finish(cell, inline.take(), context), sheetName) && (context.left -= 1) < 0) throw tooManyCells()
+        if (place(rows, cell, finish(cell, inline.take(), context), sheetName, context.size) && (context.left -= 1) < 0) throw tooManyCells(context.size)
         cell = undefined
       } else inline.close(name)
     },
@@ -284,11 +286,11 @@ function content(open: OpenCell, inline: string, context: Context): Cell {
 }
 
 /** @returns whether there was anything to place */
-function place(rows: Cell[][], open: OpenCell, cell: Cell, sheetName: string): boolean {
+function place(rows: Cell[][], open: OpenCell, cell: Cell, sheetName: string, size: Size): boolean {
   if (cell === EMPTY) return false
   const { row, column } = open
   if (!(row >= 1 && column >= 1)) throw new XmlError('cell address')
-  if (row > limits.rows) throw tooManyRows(`工作表“${sheetName}”`)
+  if (row > size.rows) throw tooManyRows(`工作表“${sheetName}”`, size)
   if (column > limits.columns) {
     throw new CasebookError('invalid', `工作表“${sheetName}”的列数超过 ${limits.columns}，不像台账。请删去多余的列后再选择。`)
   }

@@ -34,6 +34,8 @@ export interface OpenCasebook {
   login: string
   roles: Role[]
   permissions: readonly Permission[]
+  /** The day for which lists whose destruction is due were destroyed last. */
+  purgedOn: string | null
   change<T>(why: Why, work: (unit: UnitOfWork) => Promise<T>): Promise<T>
 }
 
@@ -117,6 +119,7 @@ export function createCasebook(options: CasebookOptions): Casebook {
         login: account.login,
         roles: account.roles,
         permissions: permissionsOf(account.roles),
+        purgedOn: null,
         change: (why, work) => change(store.read, actor, why, work),
       }
       return casebook.current

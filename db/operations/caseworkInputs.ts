@@ -155,7 +155,7 @@ export const attachmentSource = z.union([
   z.object({ name: text(255, '文件名'), bytes: z.instanceof(Uint8Array, { error: '没有收到文件内容，请重新粘贴' }) }),
 ])
 
-export const referenceKind = z.enum(['period', 'wage', 'code', 'holiday', 'chain', 'amount', 'paper', 'visit'])
+export const referenceKind = z.enum(['period', 'wage', 'code', 'holiday', 'chain', 'amount', 'paper', 'visit', 'listKeeping'])
 
 /** Rows of the grid for old cases: texts as typed, in the columns of `gridColumns`. */
 export const gridRows = z.array(z.array(z.string().max(2000)).max(40)).min(1).max(200, { error: '一次最多 200 行，请分几次补录' })

@@ -26,6 +26,7 @@ import type {
 import type { Ask } from '../exchange/mending.ts'
 import { aftercareOperations } from './aftercareOperations.ts'
 import { caseworkOperations } from './caseworkOperations.ts'
+import { comparisonOperations } from './comparisonOperations.ts'
 import { duplicateOperations } from './duplicateOperations.ts'
 import * as i from './inputs.ts'
 import { qualityOperations } from './qualityOperations.ts'
@@ -36,6 +37,7 @@ import type { Kind, Operation, Page, Saved } from './operation.ts'
 
 export type { Kind, Page, Saved } from './operation.ts'
 export type * from './caseworkOperations.ts'
+export type * from './comparisonOperations.ts'
 
 export interface SessionState {
   vault: 'empty' | 'present' | 'incomplete'
@@ -243,6 +245,7 @@ export const contract = {
   ...duplicateOperations,
   ...qualityOperations,
   ...reportOperations,
+  ...comparisonOperations,
 } satisfies Record<string, Operation<Kind, z.ZodType, unknown>>
 
 export type Contract = typeof contract

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { CasebookError, toFailure } from '../domain/errors.ts'
 import type { FieldError, Result } from '../domain/errors.ts'
+import { today } from '../domain/dates.ts'
 import { rolesWith } from '../domain/permissions.ts'
 import { mapSqliteError } from '../vault/connection.ts'
 import { checkFlag, fileOf } from './calls.ts'
@@ -57,6 +58,16 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const session = sessionHandlers(casebook)
   const writers = createWriteQueue()
 
+  /** Lists whose day has come are destroyed at signing in, and with the first call of every day that the casebook stays open. */
+  async function purgeOnce(open: OpenCasebook): Promise<void> {
+    const day = today()
+    if (open.purgedOn === day) return
+    open.purgedOn = day
+    const { purgeDue } = await import('./comparisonPurge.ts')
+    // Signing in must not fail for it: it is tried again the next time.
+    await purgeDue(open).catch((thrown: unknown) => options.onBug?.(thrown))
+  }
+
   async function run(name: OperationName, rawInput: unknown, call: CallContext): Promise<unknown> {
     const operation = contract[name]
     const open = casebook.current
@@ -72,7 +83,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     }
     const input = parsed.data as never
     const work = async (): Promise<unknown> => {
-      if (isSessionOperation(name)) return session[name](input, call)
+      if (isSessionOperation(name)) {
+        const answer = await session[name](input, call)
+        if (operation.writes && casebook.current) await purgeOnce(casebook.current)
+        return answer
+      }
       // Loaded with the first call after signing in: the way to the sign-in page needs none of it.
       const { handlers } = await import('./handlers.ts')
       // Asked again: a writer before this one may have signed out, and somebody else in. What was allowed was allowed to the one who called.
@@ -86,6 +101,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       if (operation.writes && casebook.current === open) await (await import('../store/reference.ts')).loadCodeLists(open.store.read)
       return result
     }
+    // Nobody waits for it: a list is not used past its day anyway, and an import may be under way.
+    if (open && open.purgedOn !== today()) void writers.run(() => (casebook.current === open ? casebook.follow(purgeOnce(open)) : Promise.resolve()))
     return operation.writes ? writers.run(work) : work()
   }
 

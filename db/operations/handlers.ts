@@ -8,6 +8,10 @@ import { calendarHandlers } from './calendar.ts'
 import { caseHandlers } from './cases.ts'
 import { caseListHandlers } from './caseLists.ts'
 import { casePartHandlers } from './caseParts.ts'
+import { comparisonJudgingHandlers } from './comparisonJudging.ts'
+import { comparisonListHandlers } from './comparisonLists.ts'
+import { comparisonQuestionHandlers } from './comparisonQuestions.ts'
+import { comparisonRunHandlers } from './comparisonRuns.ts'
 import type { Handlers } from './context.ts'
 import type { OperationName } from './contract.ts'
 import { draftHandlers } from './drafts.ts'
@@ -58,4 +62,8 @@ export const handlers: Handlers<Exclude<OperationName, SessionOperation>> = {
   ...calendarHandlers,
   ...transferHandlers,
   ...qualityHandlers,
+  ...comparisonListHandlers,
+  ...comparisonQuestionHandlers,
+  ...comparisonRunHandlers,
+  ...comparisonJudgingHandlers,
 }

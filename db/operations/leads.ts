@@ -168,7 +168,8 @@ async function savePeople(unit: UnitOfWork, leadId: Id, typed: Fields['people'],
   return peopleOfLead(unit.trx, leadId)
 }
 
-async function addLead(unit: UnitOfWork, fields: Fields, late: boolean): Promise<{ id: Id; version: number }> {
+/** Logs a lead with its people; paths of faults begin with `fields`. @throws CasebookError */
+export async function addLead(unit: UnitOfWork, fields: Fields, late: boolean): Promise<{ id: Id; version: number }> {
   refuse([...codeFaultsOf(fields, null, []), ...leadDateFaults(fields, { outcomeOn: null, historical: late, today: today() })], 'fields')
   const { id, version } = await unit.insert('lead', {
     ...columnsOf(fields),

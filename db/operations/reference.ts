@@ -4,6 +4,7 @@ import { allCodes, builtInCodes, codeListTitles, everyCodeOf } from '../domain/c
 import { periodEnd } from '../domain/deadlines.ts'
 import { CasebookError } from '../domain/errors.ts'
 import type { FieldError } from '../domain/errors.ts'
+import { builtInListKeeping } from '../domain/listKeeping.ts'
 import { builtInPeriods } from '../domain/periodRules.ts'
 import { builtInAmount, builtInWageRegion, regionOf, runsOfDays } from '../domain/reference.ts'
 import type { CodeValue, HolidayValue, ReferenceEntry, ReferenceKind, ReferenceValues, WageValue } from '../domain/reference.ts'
@@ -29,6 +30,7 @@ const actions: Record<ReferenceKind, string> = {
   amount: '修改救助限额',
   paper: '修改文书',
   visit: '修改回访规则',
+  listKeeping: '修改名单保存期限',
 }
 
 /** What a value is called in lists and messages. */
@@ -99,6 +101,8 @@ async function builtInLines(db: Reader, kind: ReferenceKind): Promise<ReferenceL
       return [builtIn('amount', 'cap', builtInAmount(office))]
     case 'visit':
       return [builtIn('visit', 'visit', builtInVisitRule)]
+    case 'listKeeping':
+      return [builtIn('listKeeping', 'listKeeping', builtInListKeeping)]
     case 'paper':
       return []
   }

@@ -20,7 +20,7 @@ import type { Context, Handlers } from './context.ts'
 const STEP = 500
 
 /** The file the user chose, which must be a spreadsheet. @throws CasebookError 'invalid' */
-function spreadsheet(context: Context, token: string): string {
+export function spreadsheet(context: Context, token: string): string {
   const path = context.file(token)
   if (extname(path).toLowerCase() !== '.xlsx') {
     throw new CasebookError('invalid', '文件没有保存：只能导出为 Excel 表格。请把文件名的扩展名改为 .xlsx 后重试。')
@@ -28,7 +28,8 @@ function spreadsheet(context: Context, token: string): string {
   return path
 }
 
-async function write(context: Context, path: string, sheets: TableModel[], label: string): Promise<{ fileName: string; bytes: number }> {
+/** Writes sheets as .xlsx with progress and cancel. */
+export async function writeSheets(context: Context, path: string, sheets: TableModel[], label: string): Promise<{ fileName: string; bytes: number }> {
   await writeXlsx(path, sheets, {
     cancelled: () => {
       context.checkCancelled()
@@ -57,7 +58,7 @@ export const reportHandlers: Handlers<'report' | 'reportRecords' | 'reportExport
     const people = ask.kind === 'annual' ? await roster(context.store.read, ask.period, ask.basis) : null
     await logged(context, `导出${report.title}`, 'report', { ...ask, ...(people && { people: people.length }) })
     const sheets = reportSheets(report, today())
-    return write(context, path, people === null ? sheets : [...sheets, rosterSheet(report, people, today())], `正在生成${report.title}`)
+    return writeSheets(context, path, people === null ? sheets : [...sheets, rosterSheet(report, people, today())], `正在生成${report.title}`)
   },
 
   async caseListExport(context, { filter, file }) {
@@ -78,6 +79,6 @@ export const reportHandlers: Handlers<'report' | 'reportRecords' | 'reportExport
       context.progress({ done: Math.min(from + STEP, ids.length), total: ids.length, label: '正在读取案件' })
     }
     await logged(context, '导出案件台账', 'case_list', { filter, cases: cases.length, people: people.size, inFull })
-    return write(context, path, [caseLedger(cases, { people, awards })], '正在生成台账')
+    return writeSheets(context, path, [caseLedger(cases, { people, awards })], '正在生成台账')
   },
 }

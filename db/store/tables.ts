@@ -1,6 +1,7 @@
 import type { Generated, Insertable, Selectable, Updateable } from 'kysely'
 import type { AftercareTables } from './aftercareTables.ts'
 import type { CaseworkTables } from './caseworkTables.ts'
+import type { ComparisonTables } from './comparisonTables.ts'
 
 export type Flag = 0 | 1
 
@@ -282,7 +283,7 @@ export interface LikenessJudgementTable extends Meta {
   verdict: string
 }
 
-export interface Tables extends CaseworkTables, AftercareTables {
+export interface Tables extends CaseworkTables, AftercareTables, ComparisonTables {
   office: OfficeTable
   account: AccountTable
   import_batch: ImportBatchTable

@@ -2,6 +2,7 @@ import { foundation } from './001-foundation.ts'
 import { casework } from './002-casework.ts'
 import { aftercare } from './003-aftercare.ts'
 import { ledgers } from './004-ledgers.ts'
+import { comparison } from './005-comparison.ts'
 
 export interface Migration {
   number: number
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   { number: 2, name: 'casework', sql: casework },
   { number: 3, name: 'aftercare', sql: aftercare },
   { number: 4, name: 'ledgers', sql: ledgers },
+  { number: 5, name: 'comparison', sql: comparison },
 ]
 
 export const schemaVersion = migrations.length
