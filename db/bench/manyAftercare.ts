@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import { today as thisDay } from '../domain/dates.ts'
+import { countUnvisited } from '../store/migrations/006-unseen.ts'
 import type { LegalDate } from '../domain/records.ts'
 
 /** How many visits and payment entries the due lists are measured over. */
@@ -8,7 +9,7 @@ export const MANY_PAYMENTS = 150_000
 
 /**
  * Adds to a synthetic casebook (see `fillManyCases`) what the years after the decision bring: visits made and planned, payment entries up to the wanted
- * numbers, agencies with what was asked of them, letters, and answers still waited for. For measuring only: no audit trail, list rows unchanged.
+ * numbers, agencies with what was asked of them, letters, and answers still waited for. For measuring only: no audit trail, and of the list rows only whom nobody visits is counted anew.
  */
 export function fillManyAftercare(raw: Database.Database, options: { visits?: number; payments?: number; today?: LegalDate } = {}): void {
   const { visits = MANY_VISITS, payments = MANY_PAYMENTS, today = thisDay() } = options
@@ -31,6 +32,7 @@ export function fillManyAftercare(raw: Database.Database, options: { visits?: nu
       before = count('visit')
       raw.prepare(visit).run(`+${90 + round * 60} days`, `+${92 + round * 60} days`, today, visits - before)
     }
+    raw.exec(countUnvisited)
     const entry = `insert into disbursement (id, case_id, recipient_id, kind, amount_fen, happened_on, method, created_at, created_by)
       select ${id}, d.case_id, d.recipient_id, ?, 100, date(d.decided_on, ?), 'bank', '2024-01-01T00:00:00.000Z', '测试' ${granted} and d.decided_on < date(?, '-400 days') limit ?`
     // Transfers that failed move no money: the sums of the list rows stay true.

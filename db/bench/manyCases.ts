@@ -8,6 +8,7 @@ import { addDays, today as thisDay } from '../domain/dates.ts'
 import { checkDigit } from '../domain/identity.ts'
 import { searchText } from '../domain/pinyin.ts'
 import type { ClosedHow, DisbursementKind, LegalDate } from '../domain/records.ts'
+import { countUnvisited } from '../store/migrations/006-unseen.ts'
 import { addLeads, workOn } from './manyWork.ts'
 import type { BenchCase } from './manyWork.ts'
 
@@ -260,5 +261,6 @@ export function fillManyCases(raw: Database.Database, count: number, options: { 
     for (let index = 0; index < count; index += 1) addCase(index)
     addLeads(insert, random, meta, cases, { officers: OFFICERS, sources, today })
     for (const { sql } of indexes) raw.exec(sql)
+    raw.exec(countUnvisited)
   })()
 }

@@ -128,8 +128,8 @@ const fullCase: PaperCase = {
   },
   recipients: [mother, child],
   decisions: [
-    { id: 'd1', version: 1, recipientId: 'r1', kind: 'grant', amountFen: 5_000_000, decidedOn: '2026-04-01', number: '冀廊试检救决〔2026〕7号', servedOn: '2026-04-03', reason: '杨小梅丈夫遇害，加害人没有赔偿能力，家庭生活困难。', overCapReason: null, serviceWay: 'direct', serviceNote: '本人在家签收', revokedOn: null },
-    { id: 'd2', version: 1, recipientId: 'r2', kind: 'grant', amountFen: 3_000_000, decidedOn: '2026-04-01', number: '冀廊试检救决〔2026〕8号', servedOn: '2026-04-03', reason: '张小丫系未成年人，父亲遇害，无法及时获得有效赔偿。', overCapReason: null, serviceWay: 'representative', serviceNote: '由母亲杨小梅代收', revokedOn: null },
+    { id: 'd1', version: 1, recipientId: 'r1', kind: 'grant', amountFen: 5_000_000, decidedOn: '2026-04-01', number: '冀廊试检救决〔2026〕7号', servedOn: '2026-04-03', reason: '杨小梅丈夫遇害，加害人没有赔偿能力，家庭生活困难。', overCapReason: null, serviceWay: 'direct', serviceNote: '本人在家签收', revokedOn: null, earlierFen: 0 },
+    { id: 'd2', version: 1, recipientId: 'r2', kind: 'grant', amountFen: 3_000_000, decidedOn: '2026-04-01', number: '冀廊试检救决〔2026〕8号', servedOn: '2026-04-03', reason: '张小丫系未成年人，父亲遇害，无法及时获得有效赔偿。', overCapReason: null, serviceWay: 'representative', serviceNote: '由母亲杨小梅代收', revokedOn: null, earlierFen: 0 },
   ], // prettier-ignore
   disbursements: [
     { id: 'x1', recipientId: 'r1', kind: 'paid', amountFen: 5_000_000, happenedOn: '2026-04-20', method: 'bank', payee: '杨小梅', accountSnapshot: '农业银行试验区支行 6228480018888888888（户名 杨小梅）', voucher: '记-0412', note: null, ...noPaymentDetail, createdAt: '2026-04-20T02:00:00.000Z', createdBy: '李检察官' },

@@ -1,4 +1,4 @@
-import type { Fen, Id, Instant, LegalDate } from './records.ts'
+import type { Balance, Fen, Id, Instant, LegalDate } from './records.ts'
 
 /** Records of funds, instalments, supervised money, agencies and letters. */
 
@@ -31,6 +31,8 @@ export interface FundsPool {
   balanceFen: Fen
   /** Decided and neither paid nor cancelled, over all years: what still waits for money. */
   outstandingFen: Fen
+  /** Of the whole office over all years: decided = net paid + outstanding + cancelled. */
+  all: Balance
   /** Balance of the year before, to be carried in; null once something was carried in, or where nothing is known of that year. */
   proposedCarryInFen: Fen | null
   entries: FundsEntry[]
@@ -205,7 +207,15 @@ export interface CalendarItem {
 }
 
 /** What aftercare adds to a case file. */
+/** Money of the annual pool that arrived for a case. */
+export interface FundsArrival {
+  happenedOn: LegalDate
+  amountFen: Fen
+  source: string | null
+  document: string | null
+}
 export interface CaseAftercare {
+  fundsArrivals: FundsArrival[]
   instalmentPlans: InstalmentPlan[]
   supervisedFunds: SupervisedFund[]
   letters: Letter[]

@@ -3,7 +3,7 @@ import { matchBankLines, oneDigitOff } from './bankMatch.ts'
 import type { BankTarget, MatchLine } from './bankMatch.ts'
 
 const target = (more: Partial<BankTarget> = {}): BankTarget => ({
-  caseId: 'c1', caseNumber: '1号', recipientId: 'r1', name: '高琪', account: '6228480010000000000', supervisedFundId: null, payeeIsOffender: false, decidedOn: '2023-04-27', outstandingFen: 2_200_000, batches: [], ...more,
+  caseId: 'c1', caseNumber: '1号', recipientId: 'r1', name: '高琪', account: '6228480010000000000', supervisedFundId: null, payeeIsOffender: false, minorUntil: null, decidedOn: '2023-04-27', outstandingFen: 2_200_000, batches: [], ...more,
 }) // prettier-ignore
 const line = (more: Partial<MatchLine> = {}): MatchLine => ({
   name: '高琪', account: '6228480010000000000', amountFen: 2_200_000, succeeded: true, understood: true, blurred: false, happenedOn: '2023-05-04', reference: 'x', ...more,

@@ -20,6 +20,8 @@ export interface BankTarget {
   supervisedFundId: Id | null
   /** The account is that of a guardian who is the offender. */
   payeeIsOffender: boolean
+  /** Whose money is not supervised, without a reason on record: the day of coming of age, until which a payment wants one. */
+  minorUntil: LegalDate | null
   decidedOn: LegalDate | null
   /** Still to be paid altogether; zero for somebody who was paid in full. */
   outstandingFen: Fen
@@ -104,6 +106,7 @@ function judge(line: MatchLine, open: readonly Open[], today: LegalDate): Matche
     if (line.happenedOn > today) return doubtful(`日期 ${line.happenedOn} 晚于今天，请核对`)
     if (only.decidedOn !== null && line.happenedOn < only.decidedOn) return doubtful(`日期 ${line.happenedOn} 早于决定日期 ${only.decidedOn}，请核对是不是这一笔`)
     if (only.payeeIsOffender && line.succeeded) return doubtful(`户名${only.name}是本案加害人，不宜收款。请核对后登记，并另行确定以后的收款人`)
+    if (only.minorUntil !== null && line.succeeded && line.happenedOn < only.minorUntil) return doubtful(`${only.name}是未成年人，没有设监管，也没有说明理由。请核对后登记，并补登监管协议或不设监管的理由`)
     return { match: 'sure', why: null, candidate: nextOf(only, amountFen), candidates: [nextOf(only, amountFen)] }
   }
   const both = owed.find((one) => one.digits === line.account && one.bareName === name)

@@ -21,8 +21,9 @@ export function stageOf(facts: StageFacts): Stage {
   const decided = facts.outcomes.filter((outcome) => outcome !== null)
   if (decided.length > 0 && decided.length === facts.outcomes.length) {
     if (decided.every((outcome) => outcome === 'refused')) return 'refused'
-    if (facts.balance.outstandingFen <= 0) return 'paid'
-    return facts.balance.netPaidFen > 0 ? 'paying' : 'decided'
+    // Where everything was cancelled nothing was paid, and the page must not say so.
+    if (facts.balance.netPaidFen <= 0) return 'decided'
+    return facts.balance.outstandingFen > 0 ? 'paying' : 'paid'
   }
   if (decided.length > 0) return 'decided'
   // Before acceptance too: relief may be advanced first (先行救助).
@@ -65,10 +66,11 @@ export const disbursementEffect: Record<DisbursementKind, { label: string; net: 
 /**
  * decided = net paid + outstanding + cancelled, always. Returned money is owed again (it may be re-paid);
  * recovered money is not (it is taken back for good), so it counts as cancelled too.
+ * @param earlierFen what was cancelled under a decision that was revoked, before the present one was taken in its place: it is settled with that one
  */
-export function balanceOf(decidedFen: Fen, entries: readonly { kind: DisbursementKind; amountFen: Fen }[]): Balance {
+export function balanceOf(decidedFen: Fen, entries: readonly { kind: DisbursementKind; amountFen: Fen }[], earlierFen: Fen = 0): Balance {
   let netPaidFen = 0
-  let cancelledFen = 0
+  let cancelledFen = 0 - earlierFen
   for (const { kind, amountFen } of entries) {
     netPaidFen += disbursementEffect[kind].net * amountFen
     cancelledFen += disbursementEffect[kind].cancelled * amountFen

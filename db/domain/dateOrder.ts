@@ -1,6 +1,6 @@
 import { disbursementEffect } from './caseRules.ts'
 import type { FieldError } from './errors.ts'
-import type { ClosedHow, DisbursementKind, LegalDate } from './records.ts'
+import type { CaseSection, CheckFinding, ClosedHow, DisbursementKind, LegalDate } from './records.ts'
 
 /**
  * Dates that cannot be: a thing done tomorrow, or before what it follows from. Each function answers what is wrong with the fields of one form,
@@ -93,12 +93,13 @@ export function closingDateFaults(how: ClosedHow, closedOn: LegalDate, facts: Cl
 }
 
 /** 办结 = decision served and first payment made, or refused; the other ways of ending are the officer's to judge. Answers what is still missing. */
-export function closingFaults(how: ClosedHow, facts: ClosingFacts): string[] {
+export function closingFaults(how: ClosedHow, facts: ClosingFacts): CheckFinding[] {
   const undecided = facts.recipients.filter((one) => one.decision === null).map((one) => one.name)
   const names = (list: readonly string[]) => list.join('、')
+  const found = (section: CaseSection, text: string): CheckFinding => ({ section, text })
   if (how === 'refused') {
     const others = facts.recipients.filter((one) => one.decision?.kind !== 'refuse').map((one) => one.name)
-    return others.length > 0 ? [`${names(others)}没有登记不予救助决定，不能按“不予救助”办结。请先登记决定，或换一种办结方式`] : []
+    return others.length > 0 ? [found('decision', `${names(others)}没有登记不予救助决定，不能按“不予救助”办结。请先登记决定，或换一种办结方式`)] : []
   }
   if (how !== 'paid') return []
   // A revoked grant is no longer to be paid; what becomes of its money is the matter of its own entries.
@@ -106,9 +107,9 @@ export function closingFaults(how: ClosedHow, facts: ClosingFacts): string[] {
   const unserved = granted.filter((one) => !one.decision?.servedOn).map((one) => one.name)
   const unpaid = granted.filter((one) => one.netPaidFen <= 0).map((one) => one.name)
   return [
-    ...(undecided.length > 0 ? [`${names(undecided)}还没有登记决定。请先登记决定`] : []),
-    ...(granted.length === 0 ? ['本案没有给予救助的决定，不能按“已发放救助金”办结。请先登记决定，或换一种办结方式'] : []),
-    ...(unserved.length > 0 ? [`${names(unserved)}的决定书还没有填写送达日期。请在“决定”中填写送达日期`] : []),
-    ...(unpaid.length > 0 ? [`${names(unpaid)}还没有发放。请先在“发放”中登记首次发放`] : []),
+    ...(undecided.length > 0 ? [found('decision', `${names(undecided)}还没有登记决定。请先登记决定`)] : []),
+    ...(granted.length === 0 ? [found('decision', '本案没有给予救助的决定，不能按“已发放救助金”办结。请先登记决定，或换一种办结方式')] : []),
+    ...(unserved.length > 0 ? [found('decision', `${names(unserved)}的决定书还没有填写送达日期。请在“决定”中填写送达日期`)] : []),
+    ...(unpaid.length > 0 ? [found('disbursement', `${names(unpaid)}还没有发放。请先在“发放”中登记首次发放`)] : []),
   ]
 }

@@ -88,7 +88,7 @@ function startsOf(start: PeriodStart, facts: DeadlineFacts): LegalDate[] {
     case 'accepted':
       return one(facts.acceptedOn)
     case 'fundsArrived':
-      return steps('fundsArrived')
+      return [...new Set(steps('fundsArrived'))]
     case 'decided':
       return one(decidedOn(facts))
     case 'closed':
@@ -215,6 +215,9 @@ function dueWorkingDay(length: number, run: Run, days: Reference['days']): Legal
 
 const unitText = { workingDay: '个工作日', day: '天' } as const
 
+/** How far a period has run, in short: `第 7/10 个工作日`. */
+export const deadlineDay = ({ day, length, unit }: Pick<Deadline, 'day' | 'length' | 'unit'>): string => `第 ${day}/${length} ${unitText[unit]}`
+
 /** The days of a period as lists and the case page show them: `审查：第 7/10 个工作日`. */
 export function deadlineText(deadline: Deadline): string {
   const { title, day, length, state } = deadline
@@ -224,6 +227,5 @@ export function deadlineText(deadline: Deadline): string {
   // On the days off that follow the last day it is late by no working day yet.
   const late = day > length ? ` ${day - length} ${unit}` : ''
   if (state === 'missed') return `${title}：用了 ${day} ${unit}，逾期${late}${extended}`
-  if (state === 'overdue') return `${title}：第 ${day}/${length} ${unit}，已逾期${late}${extended}`
-  return `${title}：第 ${day}/${length} ${unit}${extended}`
+  return `${title}：${deadlineDay(deadline)}${state === 'overdue' ? `，已逾期${late}` : ''}${extended}`
 }

@@ -118,6 +118,8 @@ export interface Decision {
   serviceNote: string | null
   /** 撤销; the amount stays as decided, what was not paid is to be cancelled and what was paid recovered. */
   revokedOn: LegalDate | null
+  /** Cancelled and recovered under decisions that were revoked, before this one took their place; it counts no more against this one. */
+  earlierFen: Fen
 }
 
 /**
@@ -231,6 +233,11 @@ export interface Balance {
 export interface Advice {
   section: CaseSection
   level: 'next' | 'missing' | 'warning'
+  text: string
+}
+/** What the check before closing or archiving found, and the section that mends it; null where it is about the case as a whole. */
+export interface CheckFinding {
+  section: CaseSection | null
   text: string
 }
 

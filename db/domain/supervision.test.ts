@@ -37,7 +37,7 @@ describe('a supervised account', () => {
     expect(supervisionFault([deposit(100)], [entry('handOver', '2023-06-01', 100)])).toBeNull()
   })
   it('asks for reason, purpose and amount where they belong', () => {
-    const facts = { deposits: [deposit(100)], entries: [], agreedOn: '2023-01-01', endedOn: null, today: '2023-12-31' }
+    const facts = { deposits: [deposit(100)], entries: [], agreedOn: '2023-01-01', handOverOn: '2023-06-01', endedOn: null, today: '2023-12-31' }
     const paths = (fields: Partial<Parameters<typeof supervisedEntryFaults>[0]>) => supervisedEntryFaults({ kind: 'withdrawal', happenedOn: '2023-02-01', amountFen: 10, purpose: '学费', reason: null, ...fields }, facts).map((fault) => fault.path)
     expect(paths({})).toEqual([])
     expect(paths({ purpose: null, amountFen: null })).toEqual(['amountFen', 'purpose'])

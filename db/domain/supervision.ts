@@ -111,7 +111,7 @@ export function supervisionFault(deposits: readonly Deposit[], entries: readonly
 /** What is wrong with one more entry. Paths are relative to the form. */
 export function supervisedEntryFaults(
   fields: Entry & { purpose: string | null; reason: string | null },
-  facts: { deposits: readonly Deposit[]; entries: readonly Entry[]; agreedOn: LegalDate; endedOn: LegalDate | null; today: LegalDate },
+  facts: { deposits: readonly Deposit[]; entries: readonly Entry[]; agreedOn: LegalDate; handOverOn: LegalDate | null; endedOn: LegalDate | null; today: LegalDate },
 ): FieldError[] {
   const label = supervisedEntryLabels[fields.kind]
   const moves = fields.kind !== 'pause' && fields.kind !== 'resume'
@@ -122,6 +122,9 @@ export function supervisedEntryFaults(
   if (moves && (fields.amountFen ?? 0) <= 0 && fields.kind !== 'handOver') faults.push({ path: 'amountFen', message: `请填写${label}金额` })
   if (!moves && fields.amountFen !== null) faults.push({ path: 'amountFen', message: `${label}没有金额，请清空` })
   if (fields.kind === 'withdrawal' && fields.purpose === null) faults.push({ path: 'purpose', message: '请填写支取的用途' })
+  if (fields.kind === 'handOver' && fields.reason === null && (facts.handOverOn === null || fields.happenedOn < facts.handOverOn)) {
+    faults.push({ path: 'reason', message: `${facts.handOverOn === null ? '协议没有写明移交日期' : `早于应移交日期 ${facts.handOverOn}`}，请写明移交的原因，如本人已能自行管理` })
+  }
   if (!moves && fields.reason === null) faults.push({ path: 'reason', message: `请填写${label}的原因` })
   if (faults.length > 0) return faults
   const impossible = supervisionFault(facts.deposits, [...facts.entries, fields])

@@ -32,7 +32,7 @@ export const noPaymentDetail: Pick<Disbursement, 'instalmentId' | 'supervisedFun
   reason: null,
 }
 /** And of nothing that comes after the decision. */
-export const emptyAftercare: CaseAftercare = { instalmentPlans: [], supervisedFunds: [], letters: [] }
+export const emptyAftercare: CaseAftercare = { fundsArrivals: [], instalmentPlans: [], supervisedFunds: [], letters: [] }
 /** And what advice rests on besides. */
 export const emptyWorkFacts: CaseWork & CaseAftercare & Pick<AdviceFacts, 'chain' | 'leads' | 'visitRule'> = { ...emptyWork, ...emptyAftercare, chain: builtInChain, leads: [], visitRule: () => builtInVisitRule }
 
@@ -54,7 +54,7 @@ export const testRecipient: Recipient = {
   hardship: null,
   unsupervisedReason: null,
 }
-export const testDecision: Decision = { id: 'd1', version: 1, recipientId: 'r1', kind: 'grant', amountFen: 100, decidedOn: '2023-02-01', number: '1', servedOn: null, reason: null, overCapReason: null, serviceWay: null, serviceNote: null, revokedOn: null }
+export const testDecision: Decision = { id: 'd1', version: 1, recipientId: 'r1', kind: 'grant', amountFen: 100, decidedOn: '2023-02-01', number: '1', servedOn: null, reason: null, overCapReason: null, serviceWay: null, serviceNote: null, revokedOn: null, earlierFen: 0 }
 /** An accepted case of an adult on which nothing is missing, in words a test can change. */
 export const completeFacts: AdviceFacts = {
   ...emptyWorkFacts,

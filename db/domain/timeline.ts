@@ -57,7 +57,10 @@ export function timelineOf(file: TimelineFacts, events: readonly TimelineEvent[]
   for (const hearing of file.hearings) add(hearing.heldOn, `${hearing.isPublic ? '公开听证' : '不公开听证'}${hearing.place ? `（${hearing.place}）` : ''}`, hearing.host)
   for (const decision of file.decisions) {
     // The amount as it was decided; what changed it stands below on its own day.
-    const first = file.decisionChanges.find((change) => change.decisionId === decision.id)
+    // What it was at first: of a decision taken anew after a revocation, what it was then.
+    const changes = file.decisionChanges.filter((change) => change.decisionId === decision.id)
+    const revocations = changes.flatMap((change, index) => (change.kind === 'revoke' ? [index] : []))
+    const [first] = changes.slice((revocations.at(decision.revokedOn === null ? -1 : -2) ?? -1) + 1)
     add(decision.decidedOn, decision.kind === 'grant' ? `决定给予救助${yuan(first?.beforeFen ?? decision.amountFen)}${of(decision.recipientId)}` : `决定不予救助${of(decision.recipientId)}`)
     add(decision.servedOn, `决定书送达${decision.serviceWay ? `（${label('serviceWay', decision.serviceWay)}）` : ''}${of(decision.recipientId)}`)
   }

@@ -119,7 +119,7 @@ export const wholeTables: readonly WholeTable[] = [
   tableOf('relief_case', '案件', 'id 编号|case_number 救助案号|number_year 案号年份|number_seq 案号序号|unified_number 统一受案号|original_case_id 原案编号|lead_id 线索编号|category 救助情形|cause 未获有效赔偿原因|lead_source 线索来源|officer_name 承办人|urgent 急需救助|historical 历史案件|origin 登记方式|apply_way 申请方式|applied_by 申请人身份|applied_on 申请日期|accepted_on 受理日期|closed_on 办结日期|closed_how 办结方式|archived_on 归档日期|archive_number 归档号|remark 备注'),
   tableOf('recipient', '救助对象', `${ofCase}|person_id 人员编号|ordinal 次序|relation 与被害人关系|guardian_name 监护人|guardian_phone 监护人电话|guardian_is_offender 监护人是加害人|agent_name 委托代理人|requested_fen 申请金额（元）|account_holder 户名|bank_name 开户行|bank_account 账号|hardship 困难情况|unsupervised_reason 不设监管的理由`),
   tableOf('recipient_group', '特殊群体', 'recipient_id 救助对象编号|group_code 特殊群体', { key: ['recipient_id', 'group_code'] }),
-  tableOf('decision', '决定', `${ofRecipient}|kind 决定|amount_fen 决定金额（元）|decided_on 决定日期|number 决定书文号|served_on 送达日期|service_way 送达方式|service_note 送达说明|reason 理由|over_cap_reason 超限额理由|revoked_on 撤销日期`),
+  tableOf('decision', '决定', `${ofRecipient}|kind 决定|amount_fen 决定金额（元）|decided_on 决定日期|number 决定书文号|served_on 送达日期|service_way 送达方式|service_note 送达说明|reason 理由|over_cap_reason 超限额理由|revoked_on 撤销日期|earlier_fen 原决定项下已取消（元）`),
   tableOf('decision_change', '决定变更', `${ofCase}|decision_id 决定编号|kind 变更方式|decided_on 变更日期|number 文号|before_fen 变更前（元）|after_fen 变更后（元）|reason 理由`),
   tableOf('instalment_plan', '分期计划', `${ofRecipient}|rhythm 发放节奏|fixed_on 确定日期|approver 批准人|reason 变更理由|superseded_at 被取代时间`),
   tableOf('instalment', '分期批次', `${ofRecipient}|plan_id 计划编号|ordinal 批次|due_on 应发日期|amount_fen 金额（元）|purpose 用途`),

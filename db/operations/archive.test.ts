@@ -16,7 +16,14 @@ beforeEach(async () => {
 })
 afterEach(() => book.store.close())
 
-const check = (step: 'close' | 'archive') => archiveHandlers.caseCheck(book.context, parsed('caseCheck', { id: file.id, step }))
+const check = async (step: 'close' | 'archive') => {
+  const { blocking, missing } = await archiveHandlers.caseCheck(book.context, parsed('caseCheck', { id: file.id, step }))
+  return { blocking: blocking.map(({ text }) => text), missing: missing.map(({ text }) => text) }
+}
+const places = async (step: 'close' | 'archive') => {
+  const { blocking, missing } = await archiveHandlers.caseCheck(book.context, parsed('caseCheck', { id: file.id, step }))
+  return [...blocking, ...missing].map(({ section, text }) => [section, text])
+}
 const archive = async (archivedOn = '2023-08-01') => {
   const { id, version } = await fileOf(book.context, file.id)
   return archiveHandlers.caseArchive(book.context, parsed('caseArchive', { id, version, archivedOn, archiveNumber: '2023-控-17' }))
@@ -30,6 +37,7 @@ describe('the check before closing', () => {
   it('names what stands in the way and what is only missing', async () => {
     expect((await check('close')).blocking).toEqual(['李某某还没有登记决定。请先登记决定', '本案没有给予救助的决定，不能按“已发放救助金”办结。请先登记决定，或换一种办结方式'])
     file = await pay(book.context, await grant(book.context, file, 100, { servedOn: '2023-06-02' }), { amountFen: 100 })
+    expect(await places('close')).toEqual(expect.arrayContaining([['assessment', '还没有登记审查情况'], ['approval', '还没有登记审批结果'], ['basics', '还没有填写救助情形、线索来源、承办人、申请日期']]))
     const { blocking, missing } = await check('close')
     expect(blocking).toEqual([])
     expect(missing).toEqual(expect.arrayContaining(['还没有登记审查情况', '还没有登记审批结果']))
@@ -44,7 +52,7 @@ describe('the check before closing', () => {
 
 describe('archiving', () => {
   it('comes after closing', async () => {
-    expect((await check('archive')).blocking).toEqual(['案件还没有办结。请先办结，再归档'])
+    expect((await places('archive'))[0]).toEqual([null, '案件还没有办结。请先办结，再归档'])
     expect((await refusal(archive())).message).toBe('案件还没有办结。请先办结，再归档。没有归档。')
   })
 
@@ -54,6 +62,7 @@ describe('archiving', () => {
     await close('paid')
     expect((await check('archive')).blocking).toEqual(['李某某还有 400.00 元没有发放。请登记发放，不再发放的登记取消发放'])
     expect((await refusal(archive())).code).toBe('conflict')
+    expect(await places('archive')).toEqual(expect.arrayContaining([['disbursement', expect.stringContaining('没有发放')], ['visit', '还没有回访记录。归档后仍可以登记回访'], ['attachment', '还没有归入文书和附件']]))
     file = await pay(book.context, file, { kind: 'cancelled', amountFen: 40_000 })
     expect((await check('archive')).missing).toEqual(expect.arrayContaining(['还没有回访记录。归档后仍可以登记回访', '还没有归入文书和附件']))
     await archive()
@@ -61,6 +70,10 @@ describe('archiving', () => {
     expect(file).toMatchObject({ stage: 'archived', archivedOn: '2023-08-01', archiveNumber: '2023-控-17' })
     expect((await book.store.read.selectFrom('case_summary').select('stage').executeTakeFirst())?.stage).toBe('archived')
     expect((await refusal(archive())).message).toContain('已于 2023-08-01 归档')
+    // It stays balanced: what came back later wants the case reopened first.
+    expect((await refusal(pay(book.context, file, { kind: 'returned', amountFen: 60_000, happenedOn: '2023-08-10' }))).message).toContain('请先恢复办理')
+    file = await pay(book.context, file, { kind: 'recovered', amountFen: 10_000, happenedOn: '2023-08-10' })
+    expect(file.balance).toMatchObject({ netPaidFen: 50_000, cancelledFen: 50_000, outstandingFen: 0 })
   })
 
   it('asks a revoked decision to be settled', async () => {

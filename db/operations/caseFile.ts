@@ -12,7 +12,7 @@ import { timelineOf } from '../domain/timeline.ts'
 import { leadsOfCase } from '../store/caseLeads.ts'
 import { balanceFor, eventsOf, otherCasesOf, readCase } from '../store/caseRepository.ts'
 import type { CaseRecords } from '../store/caseRepository.ts'
-import { reportFacts } from '../store/deadlineRepository.ts'
+import { arrivedSteps, reportFacts } from '../store/deadlineRepository.ts'
 import { readReference } from '../store/reference.ts'
 import type { Reader } from '../store/store.ts'
 
@@ -20,7 +20,8 @@ import type { Reader } from '../store/store.ts'
 function balancesOf(records: CaseRecords): CaseFile['balance'] {
   const byRecipient: Record<Id, Balance> = Object.fromEntries(records.recipients.map((recipient) => [recipient.id, balanceFor(records, recipient.id)]))
   const decidedFen = Object.values(byRecipient).reduce((sum, balance) => sum + balance.decidedFen, 0)
-  return { ...balanceOf(decidedFen, records.disbursements), byRecipient }
+  const earlierFen = records.decisions.reduce((sum, decision) => sum + decision.earlierFen, 0)
+  return { ...balanceOf(decidedFen, records.disbursements, earlierFen), byRecipient }
 }
 
 /** The whole of one case before masking, with all that advice rests on. @throws CasebookError 'not-found' */
@@ -45,7 +46,7 @@ export async function caseFactsFor(db: Reader, caseId: Id): Promise<AdviceFacts>
     approving: isApproving(records.approvals),
   })
   const report = reportFacts(leads)
-  const deadlines = caseDeadlines({ ...head, ...parts, steps: [...records.steps, ...report.steps], reportBack: report.reportBack }, reference, day)
+  const deadlines = caseDeadlines({ ...head, ...parts, steps: [...records.steps, ...arrivedSteps(records.fundsArrivals), ...report.steps], reportBack: report.reportBack }, reference, day)
   const begun = lastRound(records.approvals)?.steps[0]
   return {
     ...head,

@@ -201,7 +201,7 @@ export const caseHandlers: Handlers<Names> = {
       if (row.closed_on !== null) throw new CasebookError('conflict', `这件案件已于 ${row.closed_on} 办结，没有重复办结。要改办结情况，请先恢复办理。`)
       if (row.historical === 0) {
         const facts = await closingFactsOf(unit, id)
-        refuse([...closingDateFaults(how, closedOn, facts), ...closingFaults(how, facts).map((message) => ({ path: 'how', message }))])
+        refuse([...closingDateFaults(how, closedOn, facts), ...closingFaults(how, facts).map(({ text }) => ({ path: 'how', message: text }))])
       }
       return unit.update('relief_case', id, version, { closed_on: closedOn, closed_how: how })
     })

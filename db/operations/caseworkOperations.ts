@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { periodKeys } from '../domain/caseworkRecords.ts'
 import type { Attachment, Deadline, Lead, StaffHandover } from '../domain/caseworkRecords.ts'
 import type { CodeEntry } from '../domain/codeLists.ts'
-import type { Fen, Id, Instant, LegalDate } from '../domain/records.ts'
+import type { CheckFinding, Fen, Id, Instant, LegalDate } from '../domain/records.ts'
 import type { Cap } from '../domain/wages.ts'
 import * as w from './caseworkInputs.ts'
 import type { ImportReport } from './contract.ts'
@@ -149,7 +149,7 @@ export const caseworkOperations = {
   decisionChangeAdd: command<Saved>()('case.write', z.object({ caseId: i.id, decisionId: i.id, version: i.version, fields: w.decisionChangeFields })),
   extensionSave: command<Saved>()('case.write', part(w.extensionFields)),
   /** What closing or archiving would find: what stands in the way, what is only missing. */
-  caseCheck: query<{ blocking: string[]; missing: string[] }>()('case.read', z.object({ id: i.id, step: z.enum(['close', 'archive']) })),
+  caseCheck: query<{ blocking: CheckFinding[]; missing: CheckFinding[] }>()('case.read', z.object({ id: i.id, step: z.enum(['close', 'archive']) })),
   caseArchive: command<Saved>()('case.write', ofRecord.extend({ archivedOn: i.legalDate, archiveNumber: i.optionalText(60) })),
   amountAdvice: query<AmountAdvice>()('case.read', z.object({ caseId: i.id, recipientId: i.id, date: i.optionalDate })),
   /** The chain that holds for this amount on that day. */

@@ -3,10 +3,12 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { addDays, today } from '../domain/dates.ts'
 import { CasebookError } from '../domain/errors.ts'
 import type { CaseFile } from '../domain/records.ts'
+import { deriveCase } from '../store/caseSummary.ts'
 import { archiveHandlers } from './archive.ts'
 import { caseHandlers } from './cases.ts'
 import { casePartHandlers } from './caseParts.ts'
 import { changeDecision, fileOf } from './testCaseWork.ts'
+import { livePlanOf, plan } from './testMoney.ts'
 import { createCase, fieldsOf, grant, openTestCasebook, parsed, pay, refusal } from './testContext.ts'
 import type { TestCasebook } from './testContext.ts'
 
@@ -100,6 +102,44 @@ it('revoked on the day it was taken it stays revoked while service and reasons a
   expect(file.decisions[0]).toMatchObject({ revokedOn: '2023-06-01', servedOn: '2023-06-03' })
   await save({ number: '安检救决〔2023〕2号', amountFen: 80_000 })
   expect(file.decisions[0]).toMatchObject({ revokedOn: null, amountFen: 80_000 })
+})
+
+/** What was cancelled and recovered under the revoked decision is settled with it. */
+it('taken anew after a grant was revoked and its rest cancelled, it starts with a clean account', async () => {
+  file = await plan(book.context, file, [{ dueOn: '2023-06-20', amountFen: 60_000, purpose: null }, { dueOn: '2023-07-20', amountFen: 40_000, purpose: null }])
+  file = await pay(book.context, file, { amountFen: 60_000, instalmentId: livePlanOf(file)?.instalments[0]?.id ?? null, happenedOn: '2023-06-20' })
+  file = await changeDecision(book.context, file, 'revoke', 0, { decidedOn: '2023-08-01' })
+  file = await pay(book.context, file, { kind: 'cancelled', amountFen: 40_000, happenedOn: '2023-08-02' })
+  file = await pay(book.context, file, { kind: 'recovered', amountFen: 50_000, instalmentId: file.instalmentPlans[0]?.instalments[0]?.id ?? null, happenedOn: '2023-08-03' })
+  const decide = async (more: object) => {
+    const [present] = file.decisions
+    await casePartHandlers.decisionSave(
+      book.context,
+      parsed('decisionSave', { caseId: file.id, id: present?.id ?? '', version: present?.version ?? 0, recipientId: file.recipients[0]?.id ?? '', fields: { kind: 'grant', amountFen: 30_000, decidedOn: '2023-09-01', number: '安检救决〔2023〕9号', servedOn: null, reason: null, overCapReason: null, ...more } }),
+    )
+    file = await fileOf(book.context, file.id)
+  }
+  // What is still with the person counts against the new grant.
+  expect(fieldsOf(await refusal(decide({ amountFen: 9_999 })))).toEqual(['fields.amountFen'])
+  await decide({})
+  expect(file.balance).toMatchObject({ decidedFen: 30_000, netPaidFen: 10_000, cancelledFen: 0, outstandingFen: 20_000 })
+  expect(file.instalmentPlans.map(({ supersededAt }) => supersededAt !== null)).toEqual([true])
+  expect(file.stage).toBe('paying')
+  expect(file.advice.map(({ text }) => text).join()).not.toMatch(/早于决定日期|超过决定金额|分批计划/)
+  // Going on with it asks nothing of the old payments.
+  await decide({ servedOn: '2023-09-03' })
+  file = await plan(book.context, file, [{ dueOn: '2023-09-10', amountFen: 20_000, purpose: null }])
+  file = await pay(book.context, file, { amountFen: 20_000, instalmentId: livePlanOf(file)?.instalments[0]?.id ?? null, happenedOn: '2023-09-10' })
+  expect([file.stage, file.balance.outstandingFen]).toEqual(['paid', 0])
+  expect(file.timeline.map(({ what }) => what)).toContain('决定给予救助 300.00 元（李某某）')
+  const summary = await book.store.read.selectFrom('case_summary').selectAll().where('case_id', '=', file.id).executeTakeFirstOrThrow()
+  expect(summary).toEqual((await deriveCase(book.store.read, file.id))?.summary)
+  expect(summary).toMatchObject({ granted_fen: 30_000, paid_fen: 30_000, cancelled_fen: 0 })
+})
+
+it('a grant of which everything was cancelled is not called paid', async () => {
+  file = await pay(book.context, file, { kind: 'cancelled', amountFen: 100_000, happenedOn: '2023-06-20' })
+  expect([file.stage, (await book.store.read.selectFrom('case_summary').select('stage').where('case_id', '=', file.id).executeTakeFirst())?.stage]).toEqual(['decided', 'decided'])
 })
 
 it('of an archived case leaves no balance open: what changes the amount needs the case reopened', async () => {

@@ -8,7 +8,7 @@ import { firstAdvance } from '../store/caseWorkRecords.ts'
 import { readReference } from '../store/reference.ts'
 import type { Handlers } from './context.ts'
 import { codeFault, livePart, liveCase, refuse, requireVersion } from './guards.ts'
-import { recyclePlan } from './instalments.ts'
+import { endPlan, recyclePlan } from './instalments.ts'
 import { addPayment } from './payments.ts'
 import { moneyOf } from './recipients.ts'
 
@@ -29,23 +29,25 @@ export const moneyHandlers: Handlers<'decisionSave' | 'disbursementAdd'> = {
       }
       const historical = reliefCase.historical === 1
       const day = today()
-      const cap = historical || fields.kind === 'refuse' ? null : (await readReference(unit.trx)).cap(fields.decidedOn ?? day)
-      refuse(
-        [
-          ...codeFault('serviceWay', fields.serviceWay, present?.service_way ?? null, 'serviceWay'),
-          ...decisionFaults(fields, { balance, cap }),
-          ...(historical ? [] : decisionDateFaults(fields, { acceptedOn: reliefCase.accepted_on, paidOn, advancedOn: await firstAdvance(unit.trx, caseId), today: day })),
-        ],
-        'fields',
-      )
       const changesOutcome = !present || present.kind !== fields.kind || present.amount_fen !== fields.amountFen
-      if (reliefCase.closed_on !== null && !historical && (changesOutcome || (present.served_on !== null && fields.servedOn === null))) {
-        throw new CasebookError('conflict', '案件已办结，不能再改动决定的结果、金额或送达日期。请先恢复办理，改好后再办结。')
-      }
       const revokedOn = present?.revoked_on ?? null
       // Revoked on the very day it was taken, a decision of that day is a new one only if it says something else.
       const anew = changesOutcome || present.decided_on !== fields.decidedOn || present.number !== fields.number
       const again = revokedOn !== null && fields.decidedOn !== null && fields.decidedOn >= revokedOn && anew
+      // What was cancelled under the revoked decision is settled with it: the new one starts from what is still with the person.
+      const settled = again ? { ...balance, cancelledFen: 0 } : balance
+      const cap = historical || fields.kind === 'refuse' ? null : (await readReference(unit.trx)).cap(fields.decidedOn ?? day)
+      refuse(
+        [
+          ...codeFault('serviceWay', fields.serviceWay, present?.service_way ?? null, 'serviceWay'),
+          ...decisionFaults(fields, { balance: settled, cap }),
+          ...(historical ? [] : decisionDateFaults(fields, { acceptedOn: reliefCase.accepted_on, paidOn: again ? [] : paidOn, advancedOn: await firstAdvance(unit.trx, caseId), today: day })),
+        ],
+        'fields',
+      )
+      if (reliefCase.closed_on !== null && !historical && (changesOutcome || (present.served_on !== null && fields.servedOn === null))) {
+        throw new CasebookError('conflict', '案件已办结，不能再改动决定的结果、金额或送达日期。请先恢复办理，改好后再办结。')
+      }
       if (revokedOn !== null && !again && changesOutcome) {
         refuse([{ path: 'decidedOn', message: `原决定已于 ${revokedOn} 撤销。重新作出决定的，请填写新的决定日期（不早于撤销日期）` }], 'fields')
       }
@@ -61,9 +63,11 @@ export const moneyHandlers: Handlers<'decisionSave' | 'disbursementAdd'> = {
         service_note: fields.serviceNote,
         // Decided anew after a revocation; what was revoked stays on record as a change.
         revoked_on: again ? null : revokedOn,
+        earlier_fen: (present?.earlier_fen ?? 0) + (again ? balance.cancelledFen : 0),
       }
       // A plan rests on a grant; whoever was paid by it cannot be refused.
-      if (fields.kind === 'refuse') await recyclePlan(unit, caseId, recipientId, '改为不予救助')
+      if (again) await endPlan(unit, recipientId)
+      else if (fields.kind === 'refuse') await recyclePlan(unit, caseId, recipientId, '改为不予救助')
       return id === null
         ? unit.insert('decision', { ...columns, case_id: caseId, recipient_id: recipientId, batch_id: null })
         : unit.update('decision', id, version ?? 0, columns)

@@ -1,10 +1,15 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { addDays, today } from '../domain/dates.ts'
 import type { CaseFile } from '../domain/records.ts'
+import { builtInVisitRule } from '../domain/visitRule.ts'
 import { caseHandlers } from './cases.ts'
 import { caseListHandlers } from './caseLists.ts'
-import { addLead, approve, assess, changeDecision, send, setRule, step } from './testCaseWork.ts'
-import { createCase, grant, openTestCasebook, parsed, recipientInput } from './testContext.ts'
+import { casePartHandlers } from './caseParts.ts'
+import { fundsHandlers } from './funds.ts'
+import { partBinHandlers } from './partBin.ts'
+import { visitHandlers } from './visits.ts'
+import { addLead, approve, assess, changeDecision, fileOf, send, setRule, step } from './testCaseWork.ts'
+import { createCase, grant, openTestCasebook, parsed, pay, recipientInput } from './testContext.ts'
 import type { TestCasebook } from './testContext.ts'
 
 let book: TestCasebook
@@ -86,6 +91,52 @@ it('funds that arrived lend their day to the payment', async () => {
   expect(await duties()).toEqual([['pay', '甲', null, '待发放 1,000.00 元', 'disbursement']])
   await changeDecision(book.context, file, 'revoke', 0)
   expect((await duties())[0]?.[3]).toBe('有决定已撤销，请核对未发放的 1,000.00 元')
+})
+
+/** One arrival of the annual pool serves many cases: for each it is given to, the two days run as if it were said on the case. */
+it('funds of the annual pool that are given to a case start its two days too', async () => {
+  let file = await grant(book.context, await open({ acceptedOn: '2023-05-04' }), 100_000)
+  const arrive = (happenedOn: string, caseId: string) =>
+    fundsHandlers.fundsSave(book.context, parsed('fundsSave', { id: null, version: null, fields: { kind: 'arrived', happenedOn, amountFen: 500_000, source: '县（区）级', year: 2023, document: '财社〔2023〕8号', note: null, allocations: [{ caseId, amountFen: 100_000 }] } }))
+  await arrive('2023-06-09', file.id)
+  expect((await duties())[0]?.slice(0, 3)).toEqual(['deadline', '甲', '2023-06-13'])
+  file = await fileOf(book.context, file.id)
+  expect(file.fundsArrivals).toEqual([{ happenedOn: '2023-06-09', amountFen: 100_000, source: '县（区）级', document: '财社〔2023〕8号' }])
+  expect(file.deadlines.filter(({ rule }) => rule === 'collect').map(({ dueOn }) => dueOn)).toEqual(['2023-06-13'])
+  expect(file.advice.map(({ text }) => text)).toContain('资金已于 2023-06-09 到账，请通知领取并登记')
+  // Said on the case as well, it is still one arrival.
+  await step(book.context, file, 'fundsArrived', '2023-06-09', { amountFen: 100_000 })
+  expect((await fileOf(book.context, file.id)).deadlines.filter(({ rule }) => rule === 'collect')).toHaveLength(1)
+  await step(book.context, file, 'collectTold', '2023-06-12')
+  expect((await duties()).map(([kind]) => kind)).toEqual(['pay'])
+  // Money that makes good what was paid before has nobody to be told.
+  await pay(book.context, file, { amountFen: 100_000, happenedOn: '2023-06-14' })
+  await arrive('2023-07-03', file.id)
+  expect((await fileOf(book.context, file.id)).deadlines.filter(({ rule, endedOn }) => rule === 'collect' && endedOn === null)).toEqual([])
+})
+
+/** 一发了之 must not happen unseen: whoever was paid is to be visited, planned or not. */
+it('whoever was paid and is visited by nobody stands there on the day the rule wants the first visit, until one is planned', async () => {
+  const visitDuties = async () => (await duties()).filter(([kind]) => kind === 'visit')
+  let file = await pay(book.context, await grant(book.context, await open({ acceptedOn: '2023-05-04' }), 100_000), { amountFen: 100_000 })
+  const due = ['visit', '甲', '2023-09-08', '2023-06-10 已发放，还没有安排回访', 'visit']
+  expect(await visitDuties()).toEqual([due])
+  const { id, version } = await fileOf(book.context, file.id)
+  await casePartHandlers.decisionSave(book.context, parsed('decisionSave', { caseId: id, id: file.decisions[0]?.id ?? '', version: file.decisions[0]?.version ?? 0, recipientId: file.recipients[0]?.id ?? '', fields: { kind: 'grant', amountFen: 100_000, decidedOn: '2023-06-01', number: null, servedOn: '2023-06-02', reason: null, overCapReason: null } }))
+  await caseHandlers.caseClose(book.context, { id, version, how: 'paid', closedOn: '2023-06-20' })
+  expect(await visitDuties()).toEqual([due])
+  expect(await visitHandlers.visitsPlan(book.context, { caseId: id })).toEqual({ planned: 2 })
+  expect((await visitDuties()).map(([, , day, text]) => [day, text])).toEqual([['2023-09-08', '计划回访，回访后请记录'], ['2024-03-08', '计划回访，回访后请记录']])
+  // Taken away again, nobody goes there: it is said again.
+  for (const visit of (await fileOf(book.context, id)).visits) await partBinHandlers.partRecycle(book.context, { id: visit.id, version: visit.version, entity: 'visit', reason: '试' })
+  expect(await visitDuties()).toEqual([due])
+  // Everything back: nobody was paid.
+  file = await fileOf(book.context, id)
+  await pay(book.context, file, { kind: 'returned', amountFen: 100_000, happenedOn: '2023-07-01' })
+  expect(await visitDuties()).toEqual([])
+  await setRule(book, 'visit', 'visit', { ...builtInVisitRule, times: 0 })
+  await pay(book.context, await fileOf(book.context, id), { kind: 'repaid', amountFen: 100_000, happenedOn: '2023-07-05' })
+  expect(await visitDuties()).toEqual([])
 })
 
 /** 高检发〔2019〕3号: five working days after closing, off until the office switches it on. */

@@ -5,11 +5,13 @@ import { caseDeadlines, deadlineText } from '../domain/deadlines.ts'
 import { formatYuan } from '../domain/money.ts'
 import type { Duty, Id, LegalDate } from '../domain/records.ts'
 import type { Reference } from '../domain/reference.ts'
+import { comesOfAge } from '../domain/supervision.ts'
+import { visitTurns } from '../domain/visitRule.ts'
 import { namesOf } from '../store/caseRepository.ts'
 import { caseFactsOf } from '../store/deadlineRepository.ts'
 import type { CaseFacts } from '../store/deadlineRepository.ts'
-import { openCases, plannedVisits, unreportedCases, waitingSteps } from '../store/dutyRepository.ts'
-import type { OpenCase } from '../store/dutyRepository.ts'
+import { openCases, plannedVisits, unreportedCases, unvisitedPeople, waitingSteps } from '../store/dutyRepository.ts'
+import type { OpenCase, UnvisitedPerson } from '../store/dutyRepository.ts'
 import { handOversUntil, owedMoney } from '../store/moneyDutyRepository.ts'
 import type { CaseMoney } from '../store/moneyDutyRepository.ts'
 import { readReference } from '../store/reference.ts'
@@ -97,6 +99,15 @@ function ofOpenCase(one: OpenCase, line: Line, facts: CaseFacts | undefined, mon
   return duties
 }
 
+/** Nobody has planned a visit to somebody who was paid: due when the office's rule wants the first one, and nothing where it wants none. */
+function unvisitedDuty(one: UnvisitedPerson, reference: Reference): Duty[] {
+  const minor = one.birthDate === null ? one.minorGroup === 1 : one.paidOn < comesOfAge(one.birthDate)
+  const [first] = visitTurns(reference.visitRule(one.paidOn), one.paidOn, minor)
+  if (!first) return []
+  const { caseId, caseNumber, officerName } = one
+  return [{ caseId, caseNumber, officerName, people: one.personName, kind: 'visit', leadId: null, deadline: null, dueOn: first.dueOn, text: `${one.paidOn} 已发放，还没有安排回访`, section: 'visit' }]
+}
+
 /** How far ahead the workbench speaks of planned visits: the first of a new plan is seen at once. Later ones stand in the lists and the calendar. */
 const VISITS_AHEAD = 92
 const ALL_TIMES: LegalDate = '9999-12-31'
@@ -131,6 +142,7 @@ export async function dutiesOf(db: Reader, viewer: Viewer, visitsUntil: LegalDat
     ...visits.map(
       (visit): Duty => ({ ...lineOf(visit, visit.personName), kind: 'visit', leadId: null, deadline: null, dueOn: visit.dueOn, text: '计划回访，回访后请记录', section: 'visit' }),
     ),
+    ...(await unvisitedPeople(db)).flatMap((one) => unvisitedDuty(one, reference)),
     ...replies.map(
       (reply): Duty => ({ ...lineOf(reply, reply.personName), kind: 'reply', leadId: null, deadline: null, dueOn: reply.dueOn, text: `等候${replyText(reply)}，到期没有答复的请催办`, section: 'measure' }),
     ),

@@ -4,13 +4,12 @@ import { toAward, toNote } from '../store/caseRecords.ts'
 import type { Handlers } from './context.ts'
 import { codeFault, livePart, liveCase, refuse, requireVersion } from './guards.ts'
 import { saveMeasure } from './measures.ts'
-import { saveVisit } from './visits.ts'
+import { saveVisit, visitAction } from './visits.ts'
 
 /** What follows a decision: visits, support measures, awards and notes. Visits and supervision go on after the case is closed, so a closed case takes them too. */
 export const followUpHandlers: Handlers<'visitSave' | 'measureSave' | 'awardSave' | 'noteSave'> = {
-  async visitSave({ change }, { caseId, id, version, fields }) {
-    const action = fields.doneOn === null ? (id === null ? '安排回访' : '修改回访安排') : id === null ? '记录回访' : '修改回访记录'
-    return change({ action }, (unit) => saveVisit(unit, { caseId, id, version, fields }))
+  async visitSave({ change, store }, input) {
+    return change(await visitAction(store.read, input), (unit) => saveVisit(unit, input))
   },
 
   async measureSave({ change }, input) {

@@ -47,6 +47,12 @@ describe('the annual pool', () => {
     expect((await caseHandlers.caseGet(book.context, { id: one.id })).balance).toMatchObject({ netPaidFen: 300_000, outstandingFen: 200_000 })
   })
 
+  it('of the whole office: decided = net paid + outstanding + cancelled', async () => {
+    const { all } = await pool(2023)
+    expect(all).toEqual({ decidedFen: 800_000, netPaidFen: 300_000, outstandingFen: 500_000, cancelledFen: 0 })
+    expect((await pool(2019)).all).toEqual(all)
+  })
+
   it('keeps what an arrival is meant for within it, and each case once', async () => {
     const file = await createCase(book.context)
     const paths = async (fields: Partial<Fields>) => fieldsOf(await refusal(save(fields)))

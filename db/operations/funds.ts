@@ -5,7 +5,7 @@ import { CasebookError } from '../domain/errors.ts'
 import { formatYuan } from '../domain/money.ts'
 import { yearPeriod } from '../domain/periods.ts'
 import type { Id } from '../domain/records.ts'
-import { fundsEntries, fundsEntry, netPaidBetween, outstandingOfAll } from '../store/fundsRepository.ts'
+import { balanceOfAll, fundsEntries, fundsEntry, netPaidBetween, outstandingOfAll } from '../store/fundsRepository.ts'
 import { readOffice } from '../store/office.ts'
 import type { Reader } from '../store/store.ts'
 import type { Row } from '../store/tables.ts'
@@ -59,6 +59,7 @@ export const fundsHandlers: Handlers<'fundsPool' | 'fundsSave' | 'fundsRecycle'>
       year,
       ...sums,
       outstandingFen: await outstandingOfAll(store.read),
+      all: await balanceOfAll(store.read),
       proposedCarryInFen: before.entries.length > 0 && before.balanceFen > 0 && !sums.entries.some((entry) => entry.kind === 'carriedIn') ? before.balanceFen : null,
     }
   },

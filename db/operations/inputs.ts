@@ -155,6 +155,8 @@ export const visitFields = z
     nextOn: optionalDate.default(null),
     receipt: z.enum(['signature', 'fingerprint']).nullable().default(null),
     discreet: z.boolean().default(false),
+    /** Why a planned day is moved; asked for where it is. */
+    moveReason: optionalText(500).default(null),
   })
   .refine((value) => value.dueOn !== null || value.doneOn !== null, { error: '请填写计划回访日期或实际回访日期', path: ['doneOn'] })
 

@@ -21,6 +21,12 @@ export async function recyclePlan(unit: UnitOfWork, caseId: Id, recipientId: Id,
   await unit.recycle('instalment_plan', plan.id, plan.version, reason)
 }
 
+/** Leaves the plan of a revoked decision as history: the decision taken in its place has none yet. */
+export async function endPlan(unit: UnitOfWork, recipientId: Id): Promise<void> {
+  const plan = await presentPlan(unit, recipientId)
+  if (plan) await unit.update('instalment_plan', plan.id, plan.version, { superseded_at: unit.at })
+}
+
 export const instalmentHandlers: Handlers<'planPropose' | 'planSave'> = {
   async planPropose(_context, { rhythm, from, amountFen, count }) {
     const proposed = proposeInstalments(rhythm, from, amountFen, count)

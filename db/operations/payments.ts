@@ -4,10 +4,11 @@ import { today } from '../domain/dates.ts'
 import { CasebookError } from '../domain/errors.ts'
 import type { FieldError } from '../domain/errors.ts'
 import { batchFaults, spreadCancellation } from '../domain/instalments.ts'
+import { formatYuan } from '../domain/money.ts'
 import { paymentFaults } from '../domain/moneyRules.ts'
-import type { Disbursement, Id } from '../domain/records.ts'
+import type { Balance, Disbursement, Id } from '../domain/records.ts'
 import { accountText } from '../domain/sensitive.ts'
-import { supervisionFault } from '../domain/supervision.ts'
+import { comesOfAge, supervisionFault } from '../domain/supervision.ts'
 import { toSupervisedEntry } from '../store/aftercareRecords.ts'
 import { toRecipient } from '../store/caseRecords.ts'
 import type { Row } from '../store/tables.ts'
@@ -69,10 +70,28 @@ async function fundFaults(unit: UnitOfWork, fund: Row<'supervised_fund'>, fields
   return impossible === null ? [] : [{ path: 'amountFen', message: `监管账户${impossible}` }]
 }
 
+/** An archived case balances: what would leave something owed wants the case reopened first. @throws CasebookError 'conflict' */
+function requireBalanced(reliefCase: Row<'relief_case'>, fields: PaymentFields, balance: Balance): void {
+  if (reliefCase.archived_on === null || reliefCase.historical === 1) return
+  const { net, cancelled, label } = disbursementEffect[fields.kind]
+  const left = balance.outstandingFen - (net + cancelled) * fields.amountFen
+  if (left !== 0) throw new CasebookError('conflict', `案件已归档，登记${label}以后还有 ${formatYuan(left)} 元没有发放。请先恢复办理，登记${label}，重新发放或者取消发放以后再办结、归档。`)
+}
+
 const whyKinds = new Set<PaymentFields['kind']>(['failed', 'returned', 'cancelled', 'recovered'])
 
-/** What has to be explained in writing (domain facts: cash only with approval; a guardian who is the offender). Old cases are taken as they were found. */
-function reasonFaults(fields: PaymentFields, recipient: Row<'recipient'>, payee: string): FieldError[] {
+interface Receiver {
+  recipient: Row<'recipient'>
+  person: Row<'person'>
+  payee: string
+  supervised: boolean
+}
+
+/**
+ * What has to be explained in writing (domain facts: cash only with approval; a guardian who is the offender; a minor whose money nobody supervises).
+ * Old cases are taken as they were found.
+ */
+function reasonFaults(fields: PaymentFields, { recipient, person, payee, supervised }: Receiver): FieldError[] {
   if (fields.reason !== null) return []
   const { label, net } = disbursementEffect[fields.kind]
   if (whyKinds.has(fields.kind)) return [{ path: 'reason', message: `请填写${label}的原因` }]
@@ -80,6 +99,9 @@ function reasonFaults(fields: PaymentFields, recipient: Row<'recipient'>, payee:
   const taker = [payee, fields.collectedBy]
   if (recipient.guardian_is_offender === 1 && recipient.guardian_name !== null && taker.includes(recipient.guardian_name)) {
     return [{ path: 'reason', message: `${recipient.guardian_name}是本案加害人，不宜收款或代领。请另行确定收款人；确需由其收款的，请写明理由` }]
+  }
+  if (!supervised && recipient.unsupervised_reason === null && person.birth_date !== null && fields.happenedOn < comesOfAge(person.birth_date)) {
+    return [{ path: 'reason', message: `${person.name}是未成年人，救助金没有转入监管账户。请先登记监管协议并转入监管账户；不设监管的，请写明理由` }]
   }
   return fields.method === 'cash' ? [{ path: 'reason', message: '现金发放须经批准，请写明批准人和理由' }] : []
 }
@@ -105,7 +127,7 @@ export async function addPayment(unit: UnitOfWork, caseId: Id, recipientId: Id, 
   const { batches, named } = await batchesOf(unit, caseId, recipientId, fields.instalmentId)
   const { fund, faults } = await fundOf(unit, recipientId, caseId, fields)
   const payee = fields.payee ?? (fund === null ? (recipient.accountHolder ?? recipient.person.name) : fund.supervisor)
-  const facts = { decidedFen: balance.decidedFen, batches, entries }
+  const facts = { decidedFen: balance.decidedFen + decision.earlier_fen, batches, entries }
   const impossible = paymentFaults(fields.kind, fields.amountFen, balance)
   const spread = fields.kind === 'cancelled' && named === null && batches.length > 0
   const parts = spread ? spreadCancellation(fields.amountFen, facts) : [{ instalmentId: fields.instalmentId, amountFen: fields.amountFen }]
@@ -116,10 +138,11 @@ export async function addPayment(unit: UnitOfWork, caseId: Id, recipientId: Id, 
       ...(historical ? [] : paymentDateFaults(fields, { decidedOn: decision.decided_on, paidOn, today: today() })),
       ...faults,
       ...(fund === null ? [] : await fundFaults(unit, fund, fields, entries, historical)),
-      ...(historical ? [] : reasonFaults(fields, row, payee)),
+      ...(historical ? [] : reasonFaults(fields, { recipient: row, person, payee, supervised: fund !== null || fields.method === 'supervised' })),
     ],
     'fields',
   )
+  requireBalanced(reliefCase, fields, balance)
   let saved: Saved = { id: '', version: 1 }
   for (const part of parts) {
     saved = await unit.appendDisbursement({

@@ -175,11 +175,24 @@ export const recipientHandlers: Handlers<'recipientSave' | 'reveal'> = {
   },
 }
 
+async function lastRevocation(unit: Pick<UnitOfWork, 'trx'>, decisionId: Id): Promise<string | null> {
+  const row = await unit.trx
+    .selectFrom('decision_change')
+    .select((where) => where.fn.max('decided_on').as('day'))
+    .where('decision_id', '=', decisionId)
+    .where('kind', '=', 'revoke')
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  return row?.day ?? null
+}
+
 /** What was decided and paid for one recipient, and the entries behind it. */
 export async function moneyOf(unit: Pick<UnitOfWork, 'trx'>, caseId: Id, recipientId: Id) {
   const decision = await unit.trx.selectFrom('decision').selectAll().where('recipient_id', '=', recipientId).where('deleted_at', 'is', null).executeTakeFirst()
   const entries = (await disbursementsOf(unit.trx, caseId)).filter((entry) => entry.recipientId === recipientId)
-  const balance = balanceOf(decision?.kind === 'grant' ? decision.amount_fen : 0, entries)
-  const paidOn = entries.filter((entry) => entry.kind === 'paid' || entry.kind === 'repaid').map((entry) => entry.happenedOn)
+  const balance = balanceOf(decision?.kind === 'grant' ? decision.amount_fen : 0, entries, decision?.earlier_fen)
+  // What was paid under a decision that was revoked says nothing about the one taken in its place.
+  const since = decision?.revoked_on === null ? await lastRevocation(unit, decision.id) : null
+  const paidOn = entries.flatMap((entry) => ((entry.kind === 'paid' || entry.kind === 'repaid') && (since === null || entry.happenedOn >= since) ? [entry.happenedOn] : []))
   return { decision: decision ?? null, entries, balance, paidOn }
 }

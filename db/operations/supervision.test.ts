@@ -43,8 +43,9 @@ describe('supervised money', () => {
     expect(fund(file)?.paused).toBe(true)
     expect(fieldsOf(await refusal(keep(book.context, file, { kind: 'withdrawal', amountFen: 1, purpose: '学费' })))).toEqual(['fields.amountFen'])
     file = await keep(book.context, file, { kind: 'resume', reason: '改由姑姑监护', happenedOn: '2023-07-05' })
-    expect(fieldsOf(await refusal(keep(book.context, file, { kind: 'handOver', amountFen: 1, happenedOn: '2023-08-01' })))).toEqual(['fields.amountFen'])
-    expect((await archiveHandlers.caseCheck(book.context, { id: file.id, step: 'archive' })).missing).toContain('前进村村民委员会监管的账户还没有移交，余额 600.00 元。归档后仍会提醒')
+    expect(fieldsOf(await refusal(keep(book.context, file, { kind: 'handOver', happenedOn: '2023-08-01' })))).toEqual(['fields.reason'])
+    expect(fieldsOf(await refusal(keep(book.context, file, { kind: 'handOver', amountFen: 1, happenedOn: '2023-08-01', reason: '康复后交本人' })))).toEqual(['fields.amountFen'])
+    expect((await archiveHandlers.caseCheck(book.context, { id: file.id, step: 'archive' })).missing.map(({ text }) => text)).toContain('前进村村民委员会监管的账户还没有移交，余额 600.00 元。归档后仍会提醒')
     file = await keep(book.context, file, { kind: 'handOver', happenedOn: '2023-08-01', reason: '康复后交本人' })
     expect(fund(file)).toMatchObject({ balanceFen: 0, endedOn: '2023-08-01', endReason: '康复后交本人' })
     expect((await refusal(pay(book.context, file, { amountFen: 1, supervisedFundId: fund(file)?.id ?? null, happenedOn: '2023-08-02' }))).code).toBe('invalid')
@@ -79,6 +80,20 @@ describe('supervised money', () => {
     expect(texts(file)).toContain('张小苗的监管协议由本案加害人张大山作为监护人签订，请另行确定监护人并变更协议')
   })
 
+  it('is what a minor is paid to: any other way wants its reason with the payment, until the person comes of age', async () => {
+    let file = await granted()
+    expect(fieldsOf(await refusal(pay(book.context, file, { amountFen: 100, method: 'bank' })))).toEqual(['fields.reason'])
+    // A transfer that failed moved nothing, and what is cancelled has its own reason.
+    file = await pay(book.context, file, { kind: 'failed', amountFen: 100, reason: '账户已销户' })
+    file = await pay(book.context, file, { amountFen: 100, method: 'bank', reason: '急需住院押金，交祖母代管' })
+    expect(texts(file).join()).not.toContain('没有转入监管账户')
+    file = await supervise(book.context, file)
+    await pay(book.context, file, { amountFen: 100, method: 'supervised' })
+    const grown = await granted('2005-06-10')
+    expect((await pay(book.context, grown, { amountFen: 100, happenedOn: '2023-06-10' })).balance.netPaidFen).toBe(100)
+    expect(fieldsOf(await refusal(pay(book.context, grown, { amountFen: 100, happenedOn: '2023-06-09' })))).toEqual(['fields.reason'])
+  })
+
   it('is asked for where somebody is a minor, until it is said why not', async () => {
     let file = await granted()
     const asked = '张小丫是未成年人，还没有登记监管协议。不设监管的，请说明理由'
@@ -101,14 +116,14 @@ describe('a minor who comes of age in the middle of a plan', () => {
     file = await plan(book.context, file, due.map((dueOn) => ({ dueOn, amountFen: 50_000, purpose: null })))
     const [first, second] = livePlanOf(file)?.instalments ?? []
     file = await pay(book.context, file, { amountFen: 50_000, instalmentId: first?.id ?? null, method: 'supervised', happenedOn: due[0] ?? '' })
-    const duties = (await caseListHandlers.dutyList(book.context)).filter((duty) => duty.caseId === file.id).map((duty) => [duty.kind, duty.dueOn, duty.text])
+    const duties = (await caseListHandlers.dutyList(book.context)).filter((duty) => duty.caseId === file.id && duty.kind === 'pay').map((duty) => [duty.kind, duty.dueOn, duty.text])
     expect(duties).toEqual([
       ['pay', birthday, '监管资金到移交日期（前进村村民委员会），移交后请登记'],
       ['pay', due[1], '第 2 批 500.00 元，发放后请登记'],
     ])
-    file = await keep(book.context, file, { kind: 'handOver', happenedOn: today() })
-    expect((await caseListHandlers.dutyList(book.context)).filter((duty) => duty.caseId === file.id).map((duty) => duty.dueOn)).toEqual([due[1]])
-    file = await pay(book.context, file, { amountFen: 50_000, instalmentId: second?.id ?? null, method: 'bank', happenedOn: today() })
+    file = await keep(book.context, file, { kind: 'handOver', happenedOn: today(), reason: '提前十天到场领取' })
+    expect((await caseListHandlers.dutyList(book.context)).filter((duty) => duty.caseId === file.id && duty.kind === 'pay').map((duty) => duty.dueOn)).toEqual([due[1]])
+    file = await pay(book.context, file, { amountFen: 50_000, instalmentId: second?.id ?? null, method: 'bank', happenedOn: today(), reason: '数日后成年，监管已移交' })
     expect(livePlanOf(file)?.instalments.map((batch) => batch.state)).toEqual(['paid', 'paid'])
     expect(fund(file)).toMatchObject({ depositedFen: 50_000, withdrawnFen: 50_000, balanceFen: 0 })
     expect(file.balance).toMatchObject({ netPaidFen: 100_000, outstandingFen: 0 })

@@ -105,7 +105,7 @@ export const supervisionHandlers: Handlers<'supervisedFundSave' | 'supervisedEnt
       refuse(
         supervisedEntryFaults(
           { ...fields, amountFen },
-          { deposits: disbursements.filter((entry) => entry.supervisedFundId === fundId), entries: fund?.entries ?? [], agreedOn: row.agreed_on, endedOn: row.ended_on, today: today() },
+          { deposits: disbursements.filter((entry) => entry.supervisedFundId === fundId), entries: fund?.entries ?? [], agreedOn: row.agreed_on, handOverOn: row.hand_over_on, endedOn: row.ended_on, today: today() },
         ),
         'fields',
       )

@@ -44,7 +44,7 @@ describe('planning by the office’s rule', () => {
     expect(await planned(file.id)).toEqual(first)
     expect(await plan(file.id)).toEqual({ planned: 0 })
     // The child is paid later: four turns of its own, discreet, and nothing of the mother's moves.
-    await pay(book.context, file, { recipientId: file.recipients[1]?.id ?? '', amountFen: 100, happenedOn: '2023-07-01' })
+    await pay(book.context, file, { recipientId: file.recipients[1]?.id ?? '', amountFen: 100, happenedOn: '2023-07-01', reason: '由母亲监管' })
     expect(await plan(file.id)).toEqual({ planned: 4 })
     const all = await planned(file.id)
     expect(all.filter((one) => !one.discreet)).toEqual(first)
@@ -56,7 +56,10 @@ describe('planning by the office’s rule', () => {
     await plan(file.id)
     const [one, two] = (await fileOf(book.context, file.id)).visits
     if (!one || !two) throw new Error('two visits were planned')
-    await saveVisit(book.context, file.id, { recipientId: one.recipientId, dueOn: '2023-12-01' }, one)
+    expect(fieldsOf(await refusal(saveVisit(book.context, file.id, { recipientId: one.recipientId, dueOn: '2023-12-01' }, one)))).toEqual(['fields.moveReason'])
+    expect(fieldsOf(await refusal(saveVisit(book.context, file.id, { recipientId: one.recipientId, dueOn: null, doneOn: '2023-09-20' }, one)))).toEqual(['fields.moveReason'])
+    await saveVisit(book.context, file.id, { recipientId: one.recipientId, dueOn: '2023-12-01', moveReason: '外出务工，年底返乡' }, one)
+    expect((await fileOf(book.context, file.id)).timeline.map(({ what }) => what).join()).toMatch(/改动计划回访日期（2023-09-08 改为 2023-12-01）.*外出务工/)
     await partBinHandlers.partRecycle(book.context, { id: two.id, version: two.version, entity: 'visit', reason: '搬离本地' })
     expect(await plan(file.id)).toEqual({ planned: 0 })
     expect(await planned(file.id)).toEqual([{ dueOn: '2023-12-01', origin: 'rule', discreet: false }])
@@ -123,7 +126,7 @@ describe('a visit that was made', () => {
     expect(await planned(file.id)).toEqual([{ dueOn: null, origin: 'hand', discreet: true }, { dueOn: nextOn, origin: 'hand', discreet: true }])
     const [, coming] = (await fileOf(book.context, file.id)).visits
     if (!coming) throw new Error('the next visit was planned')
-    await saveVisit(book.context, file.id, { dueOn: addDays(nextOn, 7) }, coming)
+    await saveVisit(book.context, file.id, { dueOn: addDays(nextOn, 7), moveReason: '约定改期' }, coming)
     // A correction of the first record says the same day again: nothing is planned a second time.
     await saveVisit(book.context, file.id, { doneOn: '2023-09-01', nextOn, findings: '生活稳定' }, saved)
     expect((await planned(file.id)).map((one) => one.dueOn)).toEqual([null, addDays(nextOn, 7)])
@@ -214,7 +217,7 @@ describe('the batch on return', () => {
   it('is refused as a whole, with every row that is to be mended', async () => {
     const file = await paidCase()
     const stale = await saveVisit(book.context, file.id, { dueOn: '2023-09-08' })
-    await saveVisit(book.context, file.id, { dueOn: '2023-09-10' }, stale)
+    await saveVisit(book.context, file.id, { dueOn: '2023-09-10', moveReason: '约定改期' }, stale)
     const good = { caseId: file.id, id: null, version: null, fields: visitInput({ doneOn: '2023-09-09' }) }
     const visits = [
       good,

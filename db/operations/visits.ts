@@ -2,7 +2,7 @@ import { doneDateFaults } from '../domain/dateOrder.ts'
 import { today } from '../domain/dates.ts'
 import { CasebookError } from '../domain/errors.ts'
 import type { FieldError } from '../domain/errors.ts'
-import type { Id, LegalDate } from '../domain/records.ts'
+import type { Id, LegalDate, Visit } from '../domain/records.ts'
 import { visitFaults } from '../domain/visitFaults.ts'
 import { wantedTurns } from '../domain/visitRule.ts'
 import type { StandingVisit } from '../domain/visitRule.ts'
@@ -10,11 +10,26 @@ import { toVisit } from '../store/caseRecords.ts'
 import { disbursementsOf, readCase, recipientsOf } from '../store/caseRepository.ts'
 import { readReference } from '../store/reference.ts'
 import type { Reader } from '../store/store.ts'
-import type { UnitOfWork } from '../store/unitOfWork.ts'
+import type { UnitOfWork, Why } from '../store/unitOfWork.ts'
 import type { Handlers } from './context.ts'
 import type { Parsed } from './contract.ts'
 import { codeFault, livePart, liveCase, recipientOf, refuse, requireVersion } from './guards.ts'
 import { sheetOf } from './visitSheets.ts'
+
+/** A planned day is never moved silently: whoever moves it or takes it away says why. */
+function moveFaults(stored: Visit | null, { dueOn, moveReason }: Parsed<'visitSave'>['fields']): FieldError[] {
+  if (!isMoved(stored, dueOn) || moveReason !== null) return []
+  const to = dueOn === null ? '不再填写' : `改为 ${dueOn}`
+  return [{ path: 'moveReason', message: `计划回访日期从 ${stored?.dueOn ?? ''} ${to}，请写明原因` }]
+}
+const isMoved = (stored: Pick<Visit, 'dueOn'> | null, dueOn: LegalDate | null): boolean => stored?.dueOn != null && stored.dueOn !== dueOn
+
+/** What the trail and the timeline call this save; a day that was moved stands there with both days. */
+export async function visitAction(db: Reader, { id, fields }: Parsed<'visitSave'>): Promise<Why> {
+  const row = id === null ? undefined : await db.selectFrom('visit').select(['due_on as dueOn', 'done_on as doneOn']).where('id', '=', id).executeTakeFirst()
+  if (row && isMoved(row, fields.dueOn)) return { action: `改动计划回访日期（${row.dueOn ?? ''} 改为 ${fields.dueOn ?? '不计划'}）`, reason: fields.moveReason }
+  return { action: fields.doneOn === null ? (id === null ? '安排回访' : '修改回访安排') : row?.doneOn ? '修改回访记录' : '记录回访' }
+}
 
 /** Adds the visit that is to come next, unless one is planned or was made on that day. */
 async function planNext(unit: UnitOfWork, caseId: Id, recipientId: Id | null, nextOn: LegalDate, discreet: boolean): Promise<void> {
@@ -54,6 +69,7 @@ export async function saveVisit(unit: UnitOfWork, { caseId, id, version, fields 
       ...codeFault('satisfaction', fields.satisfaction, row?.satisfaction ?? null, 'satisfaction'),
       ...(historical ? [] : doneDateFaults('doneOn', fields.doneOn, day, '实际回访日期', '还没有回访的，请填写计划回访日期')),
       ...visitFaults(fields, { known }),
+      ...(historical ? [] : moveFaults(stored, fields)),
     ],
     prefix,
   )

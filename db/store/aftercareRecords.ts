@@ -3,6 +3,7 @@ import { today } from '../domain/dates.ts'
 import { batchBalance, instalmentState } from '../domain/instalments.ts'
 import type { Disbursement, Id } from '../domain/records.ts'
 import { supervisedSums } from '../domain/supervision.ts'
+import { arrivalsFor } from './deadlineRepository.ts'
 import type { Reader } from './store.ts'
 import type { Row } from './tables.ts'
 
@@ -132,6 +133,7 @@ export const lettersOfAgency = async (db: Reader, agencyId: Id): Promise<AgencyP
 /** What aftercare adds to a case. */
 export async function caseAftercareOf(db: Reader, caseId: Id, disbursements: readonly Disbursement[]): Promise<CaseAftercare> {
   return {
+    fundsArrivals: await arrivalsFor(db, caseId),
     instalmentPlans: await plansOf(db, caseId, disbursements),
     supervisedFunds: await supervisedFundsOf(db, caseId, disbursements),
     letters: await lettersOfCase(db, caseId),

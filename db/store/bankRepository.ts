@@ -2,6 +2,7 @@ import type { BankTarget } from '../domain/bankMatch.ts'
 import { balanceOf } from '../domain/caseRules.ts'
 import { batchBalance } from '../domain/instalments.ts'
 import type { DisbursementKind, Fen, Id, LegalDate } from '../domain/records.ts'
+import { comesOfAge } from '../domain/supervision.ts'
 import { groupBy } from './groups.ts'
 import { rows } from './store.ts'
 import type { Reader } from './store.ts'
@@ -17,6 +18,8 @@ interface Owed {
   offender: number
   decidedOn: LegalDate | null
   decidedFen: Fen
+  earlierFen: Fen
+  unsupervisedBirth: LegalDate | null
 }
 interface Batch {
   id: Id
@@ -35,7 +38,9 @@ interface Entry {
 /** Money that is supervised goes to the account of whoever keeps it. */
 const columns =
   'select c.id as caseId, c.case_number as caseNumber, r.id as recipientId, p.name as personName, coalesce(f.supervisor, r.account_holder) as holder, coalesce(f.bank_account, r.bank_account) as account, f.id as fundId, ' +
-  'case when r.guardian_is_offender = 1 and f.id is null and r.guardian_name = coalesce(r.account_holder, p.name) then 1 else 0 end as offender, d.decided_on as decidedOn, d.amount_fen as decidedFen '
+  'case when r.guardian_is_offender = 1 and f.id is null and r.guardian_name = coalesce(r.account_holder, p.name) then 1 else 0 end as offender, d.decided_on as decidedOn, d.amount_fen as decidedFen, d.earlier_fen as earlierFen, ' +
+  // The birth of somebody whose money is not supervised, where no reason for that is on record.
+  "case when f.id is null and r.unsupervised_reason is null then p.birth_date end as unsupervisedBirth "
 const granted = "cross join person p on p.id = r.person_id cross join decision d on d.recipient_id = r.id and d.kind = 'grant' and d.deleted_at is null and d.revoked_on is null " +
   'left join supervised_fund f on f.case_id = r.case_id and f.recipient_id = r.id and f.ended_on is null and f.deleted_at is null and f.bank_account is not null'
 
@@ -73,8 +78,9 @@ export async function bankTargets(db: Reader, accounts: readonly string[]): Prom
       account: one.account,
       supervisedFundId: one.fundId,
       payeeIsOffender: one.offender === 1,
+      minorUntil: one.unsupervisedBirth === null ? null : comesOfAge(one.unsupervisedBirth),
       decidedOn: one.decidedOn,
-      outstandingFen: balanceOf(one.decidedFen, own).outstandingFen,
+      outstandingFen: balanceOf(one.decidedFen, own, one.earlierFen).outstandingFen,
       batches: (batches.get(one.recipientId) ?? []).flatMap((batch) => {
         const remainingFen = batchBalance(batch, own).outstandingFen
         return remainingFen > 0 ? [{ id: batch.id, ordinal: batch.ordinal, dueOn: batch.dueOn, remainingFen }] : []

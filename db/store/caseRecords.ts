@@ -128,6 +128,7 @@ export const toDecision = (row: Row<'decision'>): Decision => ({
   serviceWay: row.service_way,
   serviceNote: row.service_note,
   revokedOn: row.revoked_on,
+  earlierFen: row.earlier_fen,
 })
 
 export const toDisbursement = (row: Omit<Row<'disbursement'>, 'case_id' | 'batch_id'>): Disbursement => ({

@@ -84,10 +84,13 @@ export async function disbursementsOf(db: Reader, caseId: Id): Promise<Disbursem
   return entries.map(toDisbursement)
 }
 
+/** What earlier decisions on a recipient, revoked since, had cancelled. A refusal in their place keeps it too. */
+const earlierOf = (decisions: CaseRecords['decisions'], recipientId: Id) => decisions.find((one) => one.recipientId === recipientId)?.earlierFen ?? 0
+
 /** What was decided for a recipient and what became of it, in fen. */
 export function balanceFor(records: Pick<CaseRecords, 'decisions' | 'disbursements'>, recipientId: Id): Balance {
   const decision = records.decisions.find((one) => one.recipientId === recipientId && one.kind === 'grant')
-  return balanceOf(decision?.amountFen ?? 0, records.disbursements.filter((entry) => entry.recipientId === recipientId))
+  return balanceOf(decision?.amountFen ?? 0, records.disbursements.filter((entry) => entry.recipientId === recipientId), earlierOf(records.decisions, recipientId))
 }
 
 /** The case that has this number, the recycle bin left out. */

@@ -1,6 +1,7 @@
 import type { Approval, CaseStep, Deadline, DeadlineExtension } from '../domain/caseworkRecords.ts'
 import { caseDeadlines } from '../domain/deadlines.ts'
 import type { DeadlineFacts } from '../domain/deadlines.ts'
+import type { FundsArrival } from '../domain/aftercareRecords.ts'
 import type { Reference } from '../domain/reference.ts'
 import type { DisbursementKind, Fen, Id, LegalDate } from '../domain/records.ts'
 import { rows } from './store.ts'
@@ -12,11 +13,21 @@ import type { Reader } from './store.ts'
  */
 const ids = 'json_each(?) j'
 
+/**
+ * Money of the annual pool that was given to a case has arrived for it. What came when nothing was owed any more made good what was paid before: nobody is
+ * told to collect it.
+ */
+const arrivalsOf = (list: string): string => `select a.case_id as caseId, e.happened_on as happenedOn, a.amount_fen as amountFen, e.source, e.document
+    from ${list} cross join funds_allocation a on a.case_id = j.value and a.deleted_at is null
+    cross join funds_entry e on e.id = a.funds_entry_id and e.kind = 'arrived' and e.deleted_at is null
+    cross join case_summary s on s.case_id = a.case_id and (s.granted_fen - s.paid_fen - s.cancelled_fen > 0 or e.happened_on <= coalesce(s.paid_on, ''))`
+
 export const deadlineStatements = {
   cases: `select c.id as caseId, c.applied_on as appliedOn, c.accepted_on as acceptedOn, c.closed_on as closedOn, s.people
     from ${ids} cross join relief_case c on c.id = j.value cross join case_summary s on s.case_id = c.id where c.historical = 0`,
   decisions: `select d.case_id as caseId, d.decided_on as decidedOn, d.revoked_on as revokedOn from ${ids} cross join decision d on d.case_id = j.value and d.deleted_at is null`,
   steps: `select s.case_id as caseId, s.kind, s.happened_on as happenedOn from ${ids} cross join case_step s on s.case_id = j.value and s.deleted_at is null`,
+  arrivals: arrivalsOf(ids),
   approvals: `select a.case_id as caseId, a.round, a.ordinal, a.kind, a.step_name as stepName, a.sent_on as sentOn, a.answered_on as answeredOn, a.result, a.amount_fen as amountFen,
       a.proposed_by as proposedBy
     from ${ids} cross join approval a on a.case_id = j.value and a.deleted_at is null`,
@@ -47,6 +58,15 @@ export function reportFacts(leads: readonly { reportBack: boolean; reportedOn: L
   return { reportBack: wanted.length > 0, steps: last === undefined ? [] : [{ kind: 'reportedBack', happenedOn: last }] }
 }
 
+/** Arrivals from the pool as steps of the case: to its periods they are the same. */
+export const arrivedSteps = (arrivals: readonly { happenedOn: LegalDate }[]): Pick<CaseStep, 'kind' | 'happenedOn'>[] => arrivals.map(({ happenedOn }) => ({ kind: 'fundsArrived', happenedOn }))
+
+/** Money of the pool that arrived for one case. */
+export async function arrivalsFor(db: Reader, caseId: Id): Promise<FundsArrival[]> {
+  const found = await rows<FundsArrival & OfCase>(db, `${deadlineStatements.arrivals} order by e.happened_on, a.id`, [JSON.stringify([caseId])])
+  return found.map(({ caseId: _of, ...arrival }) => arrival)
+}
+
 /** What a case itself says of its periods; `people`: its recipients. */
 export interface CaseDates extends OfCase, Pick<DeadlineFacts, 'appliedOn' | 'acceptedOn' | 'closedOn'> {
   people: number
@@ -71,6 +91,7 @@ export async function caseFactsOf(db: Reader, cases: readonly CaseDates[]): Prom
   }
   const decisions = await of<OfCase & { decidedOn: LegalDate | null; revokedOn: LegalDate | null }>(deadlineStatements.decisions)
   const steps = await of<OfCase & Pick<CaseStep, 'kind' | 'happenedOn'>>(deadlineStatements.steps)
+  const arrivals = await of<OfCase & { happenedOn: LegalDate }>(deadlineStatements.arrivals)
   const approvals = await of<ApprovalFact>(deadlineStatements.approvals)
   const assessments = await of<OfCase & { proposedFen: Fen | null }>(deadlineStatements.assessments)
   const disbursements = await of<OfCase & { kind: DisbursementKind; happenedOn: LegalDate }>(deadlineStatements.disbursements)
@@ -88,7 +109,7 @@ export async function caseFactsOf(db: Reader, cases: readonly CaseDates[]): Prom
           historical: false,
           recipients: Array.from({ length: people }),
           decisions: decisions(id),
-          steps: [...steps(id), ...report.steps],
+          steps: [...steps(id), ...arrivedSteps(arrivals(id)), ...report.steps],
           approvals: approvals(id),
           assessments: assessments(id),
           disbursements: disbursements(id),

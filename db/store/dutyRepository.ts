@@ -37,6 +37,34 @@ export const plannedVisitsQuery =
 
 export const plannedVisits = (db: Reader, until: LegalDate): Promise<PlannedVisit[]> => rows<PlannedVisit>(db, plannedVisitsQuery, [until])
 
+/** Somebody who was paid, in a case that is not historical, and whom nobody has visited or planned to visit since. */
+export interface UnvisitedPerson {
+  caseId: Id
+  caseNumber: string | null
+  officerName: string | null
+  recipientId: Id
+  personName: string
+  birthDate: LegalDate | null
+  minorGroup: 0 | 1
+  /** The first payment. */
+  paidOn: LegalDate
+}
+
+/** The list row says which cases have such people at all; who they are is the same question asked again of these few. */
+export const unvisitedQuery = `select c.id as caseId, c.case_number as caseNumber, c.officer_name as officerName, r.id as recipientId, p.name as personName, p.birth_date as birthDate,
+    exists (select 1 from recipient_group g where g.recipient_id = r.id and g.group_code = 'minor') as minorGroup, e.paid_on as paidOn
+  from case_summary s indexed by case_summary_unvisited cross join relief_case c on c.id = s.case_id
+  cross join recipient r on r.case_id = c.id and r.deleted_at is null cross join person p on p.id = r.person_id
+  cross join decision d on d.recipient_id = r.id and d.kind = 'grant' and d.revoked_on is null and d.deleted_at is null
+  cross join (select recipient_id, min(case when kind in ('paid', 'repaid') then happened_on end) as paid_on,
+      sum(case kind when 'paid' then amount_fen when 'repaid' then amount_fen when 'returned' then -amount_fen when 'recovered' then -amount_fen else 0 end) as net
+    from disbursement where case_id in (select case_id from case_summary indexed by case_summary_unvisited where unvisited > 0) group by recipient_id) e on e.recipient_id = r.id and e.net > 0
+  where s.unvisited > 0 and not exists (select 1 from visit v where v.case_id = c.id and v.deleted_at is null and (v.recipient_id is null or v.recipient_id = r.id)
+    and coalesce(v.done_on, v.due_on, '') >= e.paid_on)
+  order by e.paid_on, r.id`
+
+export const unvisitedPeople = (db: Reader): Promise<UnvisitedPerson[]> => rows<UnvisitedPerson>(db, unvisitedQuery, [])
+
 interface Waiting {
   caseId: Id
   caseNumber: string | null

@@ -1,5 +1,5 @@
 import type { FundsEntry, FundsKind } from '../domain/aftercareRecords.ts'
-import type { Fen, Id } from '../domain/records.ts'
+import type { Balance, Fen, Id } from '../domain/records.ts'
 import type { Period } from '../domain/reportModel.ts'
 import { namesOf } from './caseRepository.ts'
 import { rows } from './store.ts'
@@ -51,6 +51,13 @@ export async function netPaidBetween(db: Reader, { from, to }: Period): Promise<
     [from, to],
   )
   return sum?.fen ?? 0
+}
+
+/** Of the whole office: what was ever decided, and what became of it. */
+export async function balanceOfAll(db: Reader): Promise<Balance> {
+  const [sum] = await rows<{ decidedFen: Fen | null; netPaidFen: Fen | null; cancelledFen: Fen | null }>(db, 'select sum(granted_fen) as decidedFen, sum(paid_fen) as netPaidFen, sum(cancelled_fen) as cancelledFen from case_summary', [])
+  const [decidedFen, netPaidFen, cancelledFen] = [sum?.decidedFen ?? 0, sum?.netPaidFen ?? 0, sum?.cancelledFen ?? 0]
+  return { decidedFen, netPaidFen, cancelledFen, outstandingFen: decidedFen - netPaidFen - cancelledFen }
 }
 
 /** Decided and neither paid nor cancelled, over all cases. */

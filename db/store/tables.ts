@@ -133,6 +133,7 @@ export interface DecisionTable extends Meta, Batched {
   service_way: Generated<string | null>
   service_note: Generated<string | null>
   revoked_on: Generated<string | null>
+  earlier_fen: Generated<number>
 }
 export interface DisbursementTable extends Batched {
   id: string
@@ -225,6 +226,8 @@ export interface CaseSummaryTable {
   granted_fen: number
   paid_fen: number
   cancelled_fen: number
+  /** Recipients who were paid and whom nobody has visited or planned to visit since; 0 in historical cases. */
+  unvisited: number
 }
 export interface CaseSearchTable {
   sort_key: string

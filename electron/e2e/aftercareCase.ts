@@ -1,5 +1,5 @@
 import type { ElectronApplication, Page } from 'playwright-core'
-import { addDays } from '../../db/domain/dates.ts'
+import { addDays, addMonths } from '../../db/domain/dates.ts'
 import type { LegalDate } from '../../db/domain/records.ts'
 
 export interface PaidPerson {
@@ -35,7 +35,7 @@ export async function addPaidCase(page: Page, { name, residence, phone, birthDat
       basics: { caseNumber: number, unifiedNumber: null, category: 'injury', cause: null, leadSource: null, officerName: '王检', urgent: false, appliedOn: before(paid + 20), acceptedOn: before(paid + 18), remark: null },
       person: { id: null, name, paperType: 'none', paperNumber: null, sex: null, birthDate, ethnicity: null, residence, phone, safeContact: null },
       decision: { kind: 'grant' as const, amountFen: 2_000_000, decidedOn: before(paid + 6), number: null, servedOn: before(paid + 4), reason: null, overCapReason: null },
-      payment: { kind: 'paid' as const, amountFen: 2_000_000, happenedOn: before(paid), method: 'bank', payee: null, voucher: null, note: null },
+      payment: { kind: 'paid' as const, amountFen: 2_000_000, happenedOn: before(paid), method: 'bank', payee: null, voucher: null, note: null, reason: birthDate !== null && birthDate > addMonths(today, -18 * 12) ? '由祖父母用于日常生活' : null },
     },
   )
   if ('error' in made) throw new Error(JSON.stringify(made.error))

@@ -94,12 +94,20 @@ describe('money after the decision', () => {
     const payment = formOf(page, '登记发放')
     expect(await fieldOf(payment, '金额').inputValue()).toBe('12,000.00')
     await fill(payment, { 发放日期: day(29), 凭证号: '0101' })
+    // A minor whose money nobody supervises: why, before anything is saved.
+    expect(await text(payment)).toContain('林小禾是未成年人')
+    await button(payment, '登记发放').click()
+    await expect.poll(() => text(payment.getByRole('alert'))).toContain('请填写不转入监管账户的理由')
+    await looked('minor')
+    await fill(payment, { 不转入监管账户的理由: '住院押金急用' })
+    // What was mended is no longer said.
+    await expect.poll(() => payment.getByRole('alert').count()).toBe(0)
     await payment.getByText('签收、见证和代领').click()
     await tick(payment, '签收', '捺印')
     await fill(payment, { 见证人: '王某' })
     await save(payment, '登记发放')
     await expect.poll(() => text(bar())).toContain('已发放 12,000.00 元')
-    expect(await text(place())).toContain('第 1 批；0101；已捺印；见证人王某')
+    expect(await text(place())).toContain('第 1 批；住院押金急用；0101；已捺印；见证人王某')
   })
 
   it('a bank’s list is tried out first: one line is sure, one with a digit changed is doubtful', async () => {
@@ -129,7 +137,7 @@ describe('money after the decision', () => {
     expect(await text(place())).toContain('户名不符')
     await button(place(), '重新发放第 2 批').click()
     const payment = formOf(page, '重新发放')
-    await fill(payment, { 发放日期: today() })
+    await fill(payment, { 发放日期: today(), 不转入监管账户的理由: '住院押金急用' })
     await save(payment, '重新发放')
     await expect.poll(() => text(bar())).toContain('已发放 24,000.00 元')
     expect(await text(place())).toContain('已决定 36,000.00 元 = 已发放 24,000.00 + 待发放 12,000.00')
@@ -201,9 +209,12 @@ describe('money after the decision', () => {
     await expect.poll(() => text(records)).toContain('永财行〔2026〕8号')
     expect(await text(records)).toContain('未分配 64,000.00')
     expect(await text(page.getByRole('region', { name: '本年度资金' }))).toContain('到账 100,000.00')
+    expect(await text(page.getByRole('region', { name: '本院救助金' }))).toContain('已决定 36,000.00 元 = 已发放 30,000.00 + 待发放 6,000.00 + 已取消 0.00')
     await looked('funds')
     await records.getByRole('button', { name: new RegExp(caseNumber) }).click()
     await heading(page, child.name).waitFor()
+    // The case says what was given to it.
+    await expect.poll(() => text(place())).toContain('资金到账，分配到本案 36,000.00 元')
     expect(casebook.complaints).toEqual([])
   })
 })

@@ -6,7 +6,7 @@ import type { PaidPerson } from './aftercareCase.ts'
 import { lookedAt } from './axe.ts'
 import { cleanUp, launchCasebook } from './casebook.ts'
 import type { RunningCasebook } from './casebook.ts'
-import { formOf, section } from './forms.ts'
+import { fieldOf, fill, formOf, save, section } from './forms.ts'
 import { button, chooseAt, focused, goTo, heading, open, setUp, settled, tabTo, typeAt } from './hands.ts'
 
 /** Invented people. */
@@ -31,6 +31,16 @@ describe('visits of a day out', () => {
     for (const person of [grown, child, unplanned]) ids[person.name] = (await addPaidCase(page, person, day)).caseId
   })
   afterAll(cleanUp)
+
+  it('nobody who was paid is forgotten: the workbench says whom nobody visits', async () => {
+    await goTo(page, '案件')
+    await goTo(page, '工作台')
+    await settled(page)
+    for (const { name, paid } of [grown, child, unplanned]) {
+      await expect.poll(() => page.locator('.page-content').innerText()).toMatch(new RegExp(`${name}[^]*${addDays(day, -paid)} 已发放，还没有安排回访`))
+    }
+    await lookedAt(casebook, 'visits-workbench')
+  })
 
   it('are planned by the office’s rule, more for a minor, and once only', async () => {
     const planned = async ({ name }: PaidPerson, times: number) => {
@@ -158,6 +168,22 @@ describe('visits of a day out', () => {
     await page.keyboard.press('Enter')
     await page.locator('#section-visit').waitFor()
     expect(casebook.complaints).toEqual([])
+  })
+
+  it('planned for a day are moved to another only with the reason, which the case tells', async () => {
+    await open(page, { path: `/cases/${ids[grown.name]}?section=visit`, title: grown.name })
+    const visits = section(page, 'visit')
+    await button(visits, '记录这次回访').first().click()
+    const form = formOf(page, '回访')
+    const planned = await fieldOf(form, '计划回访日期').inputValue()
+    const moved = addDays(day, 20)
+    await fill(form, { 计划回访日期: moved.replaceAll('-', '') })
+    await button(form, '安排回访').click()
+    await expect.poll(() => form.getByRole('alert').innerText()).toContain('请写明原因')
+    await fill(form, { 改期的原因: '家中无人，约定下月再去' })
+    await save(form, '安排回访')
+    await expect.poll(() => visits.innerText()).toContain(moved)
+    await expect.poll(() => page.locator('.page-content').innerText()).toContain(`改动计划回访日期（${planned.slice(0, 10)} 改为 ${moved}）：家中无人，约定下月再去`)
   })
 
   it('follow another rule where the office sets one', async () => {

@@ -12,6 +12,12 @@ export function dateWarnings(facts: AdviceFacts): Advice[] {
   const warn = (section: CaseSection, faults: readonly { message: string }[], who = '') => faults.map((fault) => say(section, 'warning', `${who}${fault.message}`))
   const paidOn = (recipientId: Id) =>
     facts.disbursements.filter((entry) => entry.recipientId === recipientId && (entry.kind === 'paid' || entry.kind === 'repaid')).map((entry) => entry.happenedOn)
+  /** The decision an entry follows from; one that was revoked and taken anew is not the one earlier entries followed from. */
+  const decidedBefore = (entry: { recipientId: Id; happenedOn: string }) => {
+    const decision = decisionOf(facts, entry.recipientId)
+    const anew = facts.decisionChanges.some((change) => change.decisionId === decision?.id && change.kind === 'revoke') && decision?.revokedOn === null
+    return decision === null || (anew && entry.happenedOn < (decision.decidedOn ?? '')) ? null : decision.decidedOn
+  }
   const nameOf = (recipientId: Id) => facts.recipients.find((recipient) => recipient.id === recipientId)?.person.name ?? ''
   return [
     ...warn('basics', basicsDateFaults({ appliedOn, acceptedOn }, { decidedOn: [], today })),
@@ -20,7 +26,7 @@ export function dateWarnings(facts: AdviceFacts): Advice[] {
     ...facts.disbursements.flatMap((entry) =>
       warn(
         'disbursement',
-        paymentDateFaults(entry, { decidedOn: decisionOf(facts, entry.recipientId)?.decidedOn ?? null, paidOn: paidOn(entry.recipientId), today }),
+        paymentDateFaults(entry, { decidedOn: decidedBefore(entry), paidOn: paidOn(entry.recipientId), today }),
         `${nameOf(entry.recipientId)}的`,
       ),
     ),

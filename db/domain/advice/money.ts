@@ -5,6 +5,9 @@ import { outstanding } from './aftercare.ts'
 import { balanceOfOne, decisionOf, isMinor, say, stepOn } from './facts.ts'
 import type { AdviceFacts } from './facts.ts'
 
+/** The last day money came for the case: said on the case, or given to it in the annual pool. */
+const arrivedOn = (facts: AdviceFacts) => [stepOn(facts, 'fundsArrived'), ...facts.fundsArrivals.map((one) => one.happenedOn)].filter((day) => day !== null).sort().at(-1) ?? null
+
 /** Funds, payment, the shares of other offices, and what a revocation leaves to be done. */
 export function moneySteps(facts: AdviceFacts): Advice[] {
   const steps: Advice[] = []
@@ -21,7 +24,7 @@ export function moneySteps(facts: AdviceFacts): Advice[] {
   if (facts.closedOn !== null) return [...steps, ...shares]
   const owed = facts.decisions.some((decision) => decision.kind === 'grant' && decision.revokedOn === null && balanceOfOne(facts, decision.recipientId).outstandingFen > 0)
   if (!owed) return [...steps, ...shares]
-  const arrived = stepOn(facts, 'fundsArrived')
+  const arrived = arrivedOn(facts)
   const requested = stepOn(facts, 'fundsRequested')
   const told = stepOn(facts, 'collectTold')
   if (arrived === null && requested !== null) steps.push(say('disbursement', 'next', `资金已于 ${requested} 申请，到账后请登记`))
@@ -44,7 +47,7 @@ export function moneyWarnings(facts: AdviceFacts): Advice[] {
       )
     }
     // A minor's money belongs into a supervised account, or the entry says why not (2018 opinion; supervision as the source document shows it).
-    const bare = facts.disbursements.filter((entry) => entry.recipientId === recipient.id && (entry.kind === 'paid' || entry.kind === 'repaid') && entry.method !== 'supervised' && entry.supervisedFundId === null && entry.note === null)
+    const bare = facts.disbursements.filter((entry) => entry.recipientId === recipient.id && (entry.kind === 'paid' || entry.kind === 'repaid') && entry.method !== 'supervised' && entry.supervisedFundId === null && entry.note === null && entry.reason === null)
     const explained = recipient.unsupervisedReason !== null || facts.notes.some((note) => note.text.includes('监管'))
     if (!facts.historical && !explained && bare.some((entry) => isMinor(recipient, entry.happenedOn))) {
       list.push(say('disbursement', 'warning', `${name}是未成年人，救助金没有转入监管账户，也没有说明原因。请在“救助金监管”中说明不设监管的理由`))

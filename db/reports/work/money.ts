@@ -31,7 +31,7 @@ export const moneyFlow = fromFacts<MoneyFact>(
     const outstanding = await ofPeriod<Row>(
       db,
       `select * from (select ${casePart}, x.decided_on as day,
-         x.amount_fen - coalesce((select sum(case e.kind ${moved} else 0 end) from disbursement e where e.case_id = x.case_id and e.recipient_id = x.recipient_id and e.happened_on <= ${LAST}), 0) as fen
+         x.amount_fen + x.earlier_fen - coalesce((select sum(case e.kind ${moved} else 0 end) from disbursement e where e.case_id = x.case_id and e.recipient_id = x.recipient_id and e.happened_on <= ${LAST}), 0) as fen
        from decision x join relief_case c on c.id = x.case_id and c.deleted_at is null where x.kind = 'grant' and x.deleted_at is null and x.revoked_on is null and x.decided_on <= ${LAST}) where fen > 0`,
       period,
     )

@@ -3,6 +3,7 @@ import { casework } from './002-casework.ts'
 import { aftercare } from './003-aftercare.ts'
 import { ledgers } from './004-ledgers.ts'
 import { comparison } from './005-comparison.ts'
+import { unseen } from './006-unseen.ts'
 
 export interface Migration {
   number: number
@@ -17,6 +18,7 @@ export const migrations: readonly Migration[] = [
   { number: 3, name: 'aftercare', sql: aftercare },
   { number: 4, name: 'ledgers', sql: ledgers },
   { number: 5, name: 'comparison', sql: comparison },
+  { number: 6, name: 'unseen', sql: unseen },
 ]
 
 export const schemaVersion = migrations.length

@@ -11,6 +11,8 @@ interface ColumnBase {
   title: string
   /** In px; the list scrolls sideways. */
   width: number
+  /** Stays in sight at the right edge until the list is scrolled to its own place. */
+  pinned?: true
   align?: 'right' | 'center'
   sort?: CaseSort
 }
@@ -25,9 +27,9 @@ const several = (list: CodeListName, codes: readonly string[]) => codes.map((cod
 
 /** The columns of the office's own ledger, in its order; 状态 and 期限 are added at their end. */
 export const caseColumns: readonly CaseColumn[] = [
-  { key: 'place', title: '序号', width: 56, align: 'right', level: 'case', text: (_item, place) => String(place + 1) },
-  { key: 'caseNumber', title: '救助案号', width: 248, level: 'case', sort: 'number', text: (item) => item.caseNumber ?? '未编号' },
-  { key: 'acceptedOn', title: '受理日期', width: 108, level: 'case', sort: 'acceptedOn', text: (item) => item.acceptedOn ?? '' },
+  { key: 'place', title: '序号', width: 48, align: 'right', level: 'case', text: (_item, place) => String(place + 1) },
+  { key: 'caseNumber', title: '救助案号', width: 216, level: 'case', sort: 'number', text: (item) => item.caseNumber ?? '未编号' },
+  { key: 'acceptedOn', title: '受理日期', width: 104, level: 'case', sort: 'acceptedOn', text: (item) => item.acceptedOn ?? '' },
   { key: 'name', title: '申请人姓名', width: 104, level: 'person', text: (person) => person.name },
   { key: 'sex', title: '性别', width: 52, align: 'center', level: 'person', text: (person) => labelOf('sex', person.sex) },
   { key: 'birthDate', title: '出生日期', width: 104, level: 'person', text: (person) => person.birthDate ?? '' },
@@ -38,7 +40,7 @@ export const caseColumns: readonly CaseColumn[] = [
   { key: 'charge', title: '原案案由', width: 100, level: 'case', text: (item) => item.chargeText || labelOf('charge', item.charge) },
   { key: 'leadSource', title: '线索来源', width: 156, level: 'case', text: (item) => labelOf('leadSource', item.leadSource) },
   { key: 'outcome', title: '审查结果', width: 88, level: 'person', text: (person) => (person.outcome ? outcomeLabels[person.outcome] : '') },
-  { key: 'amount', title: '救助金额（元）', width: 124, align: 'right', level: 'person', text: (person) => (person.outcome === 'granted' && person.amountFen !== null ? formatYuan(person.amountFen) : '') },
+  { key: 'amount', title: '救助金额（元）', width: 120, align: 'right', pinned: true, level: 'person', text: (person) => (person.outcome === 'granted' && person.amountFen !== null ? formatYuan(person.amountFen) : '') },
   { key: 'decidedOn', title: '决定日期', width: 108, level: 'person', sort: 'decidedOn', text: (person) => person.decidedOn ?? '' },
   { key: 'paidOn', title: '发放日期', width: 104, level: 'person', text: (person) => person.paidOn ?? '' },
   { key: 'officer', title: '承办人', width: 88, level: 'case', text: (item) => item.officerName ?? '' },
@@ -47,8 +49,8 @@ export const caseColumns: readonly CaseColumn[] = [
   { key: 'measures', title: '其他救助措施', width: 156, level: 'person', text: (person) => several('measure', person.measures) },
   { key: 'typical', title: '典型案例', width: 80, align: 'center', level: 'case', text: (item) => (item.typical ? '是' : '') },
   { key: 'remark', title: '备注', width: 200, level: 'case', text: (item) => item.remark ?? '' },
-  { key: 'stage', title: '状态', width: 96, level: 'case', text: (item) => stageLabels[item.stage] },
-  { key: 'deadline', title: '期限', width: 232, level: 'case', text: (item) => (item.deadline ? deadlineText(item.deadline) : '') },
+  { key: 'stage', title: '状态', width: 96, pinned: true, level: 'case', text: (item) => stageLabels[item.stage] },
+  { key: 'deadline', title: '期限', width: 144, pinned: true, level: 'case', text: (item) => (item.deadline ? deadlineText(item.deadline) : '') },
 ]
 
 /** How many lines a case takes: one for each person, and one where there is none yet. */

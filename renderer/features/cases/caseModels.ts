@@ -91,6 +91,7 @@ export function newVisit(recipientId: string | null): VisitForm {
     nextOn: null,
     receipt: null,
     discreet: false,
+    moveReason: null,
   }
 }
 
@@ -124,7 +125,7 @@ export function decisionOf(decision: Decision): DecisionForm {
 
 export function visitOf(visit: Visit): VisitForm {
   const { id: _id, version: _version, origin: _origin, measuresChecked, ...fields } = visit
-  return { ...fields, measuresChecked: measuresChecked.map((check) => ({ ...check })) }
+  return { ...fields, measuresChecked: measuresChecked.map((check) => ({ ...check })), moveReason: null }
 }
 
 export function measureOf(measure: SupportMeasure): MeasureForm {

@@ -23,6 +23,7 @@ const fileWith = (advice: Advice[], more: Partial<CaseFile> = {}) =>
     measures: [],
     awards: [],
     notes: [],
+    fundsArrivals: [],
     instalmentPlans: [],
     supervisedFunds: [],
     letters: [],

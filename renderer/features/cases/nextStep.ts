@@ -3,7 +3,7 @@ import { today } from '../../../db/domain/dates.ts'
 import type { CaseFile, CaseSection, Id } from '../../../db/domain/records.ts'
 import { isSupplementing } from '../../../db/domain/stepRules.ts'
 import { handOverDue } from '../money/moneyWords.ts'
-import { stepWords } from './stepWords.ts'
+import { fundsArrived, stepWords } from './stepWords.ts'
 import type { Editing, Signing } from './useCase.ts'
 
 export interface NextStep {
@@ -78,7 +78,7 @@ function openingOfMoney(file: CaseFile): Opening {
   })
   if (revoked) return form('登记追回或取消')
   if (file.closedOn === null && file.balance.netPaidFen === 0) {
-    if (has(file, 'fundsArrived')) return has(file, 'collectTold') ? form('登记发放') : step('collectTold')
+    if (fundsArrived(file)) return has(file, 'collectTold') ? form('登记发放') : step('collectTold')
     if (has(file, 'fundsRequested')) return step('fundsArrived')
   }
   const batches = file.instalmentPlans.filter(({ supersededAt }) => supersededAt === null).flatMap(({ instalments }) => instalments)

@@ -35,7 +35,10 @@ export const stepWords: Record<StepKind, StepWords> = {
 /** The steps of a section in the order of the work. */
 export const stepsOfSection = (section: CaseSection): StepKind[] => stepKinds.filter((kind) => stepSections[kind] === section)
 
-type Facts = Pick<CaseFile, 'steps' | 'acceptedOn' | 'closedOn' | 'decisions' | 'materials' | 'balance' | 'leadId'>
+type Facts = Pick<CaseFile, 'steps' | 'acceptedOn' | 'closedOn' | 'decisions' | 'materials' | 'balance' | 'leadId' | 'fundsArrivals'>
+
+/** Money came for the case: said on it, or given to it in the annual pool. */
+export const fundsArrived = (file: Pick<CaseFile, 'steps' | 'fundsArrivals'>): boolean => file.fundsArrivals.length > 0 || file.steps.some(({ kind }) => kind === 'fundsArrived')
 
 /** The steps that are likely next, for the buttons; all others stay in the menu beside them. */
 export function likelySteps(file: Facts, section: CaseSection): StepKind[] {
@@ -50,7 +53,7 @@ export function likelySteps(file: Facts, section: CaseSection): StepKind[] {
   if (section === 'disbursement') {
     const owed = file.decisions.some(({ kind, revokedOn }) => kind === 'grant' && revokedOn === null) && file.balance.outstandingFen > 0
     if (!owed) return []
-    return has('fundsArrived') ? (has('collectTold') ? [] : ['collectTold']) : has('fundsRequested') ? ['fundsArrived'] : ['fundsRequested']
+    return fundsArrived(file) ? (has('collectTold') ? [] : ['collectTold']) : has('fundsRequested') ? ['fundsArrived'] : ['fundsRequested']
   }
   return []
 }

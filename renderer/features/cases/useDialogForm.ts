@@ -6,22 +6,20 @@ import { useFieldErrors } from './fieldErrors.ts'
 import type { FieldErrors } from './fieldErrors.ts'
 import { nothingFocused } from './focus.ts'
 import { unreadableFaults } from './unreadable.ts'
-import { useCase } from './useCase.ts'
 
 export interface DialogForm {
   errors: FieldErrors
   saving: Ref<boolean>
-  /** Checks, runs `work` once at a time, and takes what it refuses to the fields. The case is read anew after a success and after a stale save. */
-  submit: (content: unknown, faults: FieldError[], work: () => Promise<void>, strip?: string) => Promise<void>
+  /** Checks, runs `work` once at a time, and takes what it refuses to the fields. What the page shows is read anew after a success and after a stale save. */
+  submit: (content: () => unknown, faults: FieldError[], work: () => Promise<void>, strip?: string) => Promise<void>
   /** For the dialog's `@opened`: the menu that led here takes the focus back as it closes. */
   takeFocus: () => void
   /** For the form's Esc: a closed choice list would keep it to itself. */
   leaveList: (event: KeyboardEvent, leave: () => void) => void
 }
 
-/** What the dialogs of a case have in common. The form in the dialog carries `ref="form"`. */
-export function useDialogForm(): DialogForm {
-  const { reload } = useCase()
+/** What the dialogs of a case and of a lead have in common. The form in the dialog carries `ref="form"`. @param page reads anew what stands behind the dialog */
+export function useDialogForm({ reload }: { reload: () => Promise<void> }): DialogForm {
   const errors = useFieldErrors()
   const saving = ref(false)
   const form = useTemplateRef<HTMLFormElement>('form')
@@ -35,7 +33,8 @@ export function useDialogForm(): DialogForm {
     saving,
     async submit(content, faults, work, strip = 'fields.') {
       if (saving.value) return
-      errors.set([...unreadableFaults(content), ...faults])
+      errors.follow(content)
+      errors.set([...unreadableFaults(content()), ...faults])
       if (errors.list.value.length > 0) return
       saving.value = true
       try {

@@ -92,6 +92,8 @@ export function useRecordForm<T>(host: FormHost, options: RecordFormOptions<T>):
   const conflict = shallowRef<Conflict<T> | null>(null)
   const content = computed({ get: () => state.value.content, set: (value) => (state.value.content = value) })
   const touched = ref(false)
+  const faults = () => [...unreadableFaults(state.value.content), ...(options.check?.(state.value.content) ?? [])]
+  errors.follow(() => state.value.content, faults)
   const dirty = computed(() => touched.value || !sameContent(state.value.content, state.value.base))
 
   async function close(): Promise<void> {
@@ -129,7 +131,7 @@ export function useRecordForm<T>(host: FormHost, options: RecordFormOptions<T>):
 
   async function submit({ close: thenClose }: { close: boolean }): Promise<boolean> {
     if (saving.value) return false
-    errors.set([...unreadableFaults(state.value.content), ...(options.check?.(state.value.content) ?? [])])
+    errors.set(faults())
     if (errors.list.value.length > 0) return false
     if (!dirty.value && !options.isNew) {
       if (thenClose) await close()

@@ -108,9 +108,9 @@ describe('what has to be explained', () => {
     expect(offenderIn([owner], 'paid', { ...form, payee: '王某', rows: [row, { ...row, recipientId: 'b' }] })).toBe('李某')
   })
   it('cash, and whatever did not last', () => {
-    expect(reasonAsked('paid', 'bank', false)).toBeNull()
-    expect(reasonAsked('paid', 'cash', false)).toContain('现金')
-    expect(reasonAsked('paid', 'bank', true)).toContain('理由')
-    for (const kind of ['failed', 'returned', 'recovered', 'cancelled'] as const) expect(reasonAsked(kind, null, false)).toContain('原因')
+    expect(reasonAsked('paid', 'bank', { offender: false, minor: false })).toBeNull()
+    expect(reasonAsked('paid', 'cash', { offender: false, minor: false })).toContain('现金')
+    expect(reasonAsked('paid', 'bank', { offender: true, minor: false })).toContain('理由')
+    for (const kind of ['failed', 'returned', 'recovered', 'cancelled'] as const) expect(reasonAsked(kind, null, { offender: false, minor: false })).toContain('原因')
   })
 })

@@ -1,6 +1,7 @@
 import { balanceOf, disbursementEffect, mostFor } from '../../../../db/domain/caseRules.ts'
 import { batchBalance, outsideBalance } from '../../../../db/domain/instalments.ts'
-import type { CaseFile, DisbursementKind, Fen, Id, Recipient } from '../../../../db/domain/records.ts'
+import { comesOfAge } from '../../../../db/domain/supervision.ts'
+import type { CaseFile, DisbursementKind, Fen, Id, LegalDate, Recipient } from '../../../../db/domain/records.ts'
 import { batchName, openFundOf, planOf } from '../../money/moneyWords.ts'
 
 /** What a payment entry may name for one person: the batch it belongs to and the supervised account it goes to or comes from. */
@@ -105,10 +106,21 @@ export function offenderIn(recipients: readonly Recipient[], kind: DisbursementK
   return null
 }
 
+/** A minor whose money would go unsupervised, without a reason on record, by name; null where there is none. */
+export function unsupervisedMinor(recipients: readonly Recipient[], kind: DisbursementKind, form: { rows: readonly PaymentRow[]; method: string | null; happenedOn: LegalDate | null }): string | null {
+  if (!isMove(kind) || form.method === 'supervised') return null
+  const minors = recipients.filter(({ id, person, unsupervisedReason }) => {
+    const paid = form.rows.some((row) => row.include && row.recipientId === id)
+    return paid && unsupervisedReason === null && person.birthDate !== null && (form.happenedOn ?? '') < comesOfAge(person.birthDate)
+  })
+  return minors.map(({ person }) => person.name).join('、') || null
+}
+
 /** What the entry must explain in writing: the label of the field, null where nothing is asked. */
-export function reasonAsked(kind: DisbursementKind, method: string | null, offender: boolean): string | null {
+export function reasonAsked(kind: DisbursementKind, method: string | null, { offender, minor }: { offender: boolean; minor: boolean }): string | null {
   const { label, net } = disbursementEffect[kind]
   if (net < 0 || kind === 'failed' || kind === 'cancelled') return `${label}的原因`
   if (offender) return '由其收款或代领的理由'
+  if (minor) return '不转入监管账户的理由'
   return method === 'cash' ? '现金发放的批准人和理由' : null
 }

@@ -64,8 +64,10 @@ describe('what is recorded of a supervised account', () => {
   })
   it('hands over everything that is left', () => {
     expect(newFundEntry('handOver', fund, '2026-03-01').amountFen).toBe(1_000)
-    expect(fundEntryFaults('handOver', newFundEntry('handOver', fund, '2026-03-01'), facts)).toEqual([])
-    expect(fundEntryFaults('handOver', { ...newFundEntry('handOver', fund, '2026-03-01'), amountFen: 999 }, facts)).toHaveLength(1)
+    const early = { ...newFundEntry('handOver', fund, '2026-03-01'), reason: '已能自行管理' }
+    expect(fundEntryFaults('handOver', early, facts)).toEqual([])
+    expect(fundEntryFaults('handOver', { ...early, reason: ' ' }, facts).map(({ path }) => path)).toEqual(['reason'])
+    expect(fundEntryFaults('handOver', { ...early, amountFen: 999 }, facts)).toHaveLength(1)
   })
   it('offers only what is possible', () => {
     expect(possibleEntries(fund)).toEqual(['withdrawal', 'interest', 'pause', 'handOver'])

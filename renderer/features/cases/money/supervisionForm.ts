@@ -60,7 +60,7 @@ export function fundEntryFaults(kind: SupervisedEntry['kind'], form: FundEntryFo
   const blankToNull = (text: string | null) => (text?.trim() ? text : null)
   return supervisedEntryFaults(
     { kind, happenedOn, amountFen: form.amountFen, purpose: blankToNull(form.purpose), reason: blankToNull(form.reason) },
-    { deposits: facts.disbursements.filter(({ supervisedFundId }) => supervisedFundId === facts.fund.id), entries: facts.fund.entries, agreedOn: facts.fund.agreedOn, endedOn: facts.fund.endedOn, today: facts.today },
+    { deposits: facts.disbursements.filter(({ supervisedFundId }) => supervisedFundId === facts.fund.id), entries: facts.fund.entries, agreedOn: facts.fund.agreedOn, handOverOn: facts.fund.handOverOn, endedOn: facts.fund.endedOn, today: facts.today },
   )
 }
 
