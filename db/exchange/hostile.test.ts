@@ -13,6 +13,7 @@ import { readLedger } from './testLedger.ts'
 import { parseTable } from './readTable.ts'
 import { toXls } from './testXls.ts'
 import { makeZip } from './testZip.ts'
+import { encryptedXls, encryptedXlsx } from './testEncrypted.ts'
 
 const county = readFileSync(new URL('samples/ledger-county.xlsx', import.meta.url))
 const HEAD = ['案号', '受理日期', '姓名', '性别', '身份证号码', '救助情形', '救助金额（元）', '决定日期']
@@ -52,26 +53,6 @@ async function refusal(bytes: Buffer, name: string): Promise<string> {
 
 const reading = async (bytes: Buffer, name: string) => readLedger(await parseTable(bytes, name), { today: '2026-01-05' })
 
-/** The same content behind a password, as Office and WPS save it: a container of the old kind. */
-function encryptedXlsx(): Buffer {
-  const container = CFB.utils.cfb_new()
-  CFB.utils.cfb_add(container, '/EncryptionInfo', Buffer.alloc(300, 1))
-  CFB.utils.cfb_add(container, '/EncryptedPackage', county)
-  return Buffer.from(CFB.write(container, { type: 'buffer' }) as Buffer)
-}
-
-/** An .xls whose stream says after its beginning that all that follows is encrypted. */
-function encryptedXls(): Buffer {
-  const container = CFB.read(toXls([sheetOf([HEAD, line('王小明')])]), { type: 'buffer' })
-  const book = CFB.find(container, 'Workbook')
-  if (!book) throw new Error('no stream')
-  const stream = Buffer.from(book.content as Uint8Array)
-  const begin = 4 + stream.readUInt16LE(2)
-  const filePass = Buffer.from([0x2f, 0, 6, 0, 0, 0, 1, 2, 3, 4])
-  CFB.utils.cfb_add(container, '/Workbook', Buffer.concat([stream.subarray(0, begin), filePass, stream.subarray(begin)]))
-  return Buffer.from(CFB.write(container, { type: 'buffer' }) as Buffer)
-}
-
 describe('a file that is not what it should be is refused in words', () => {
   const xls = toXls([sheetOf([HEAD, line('王小明')])])
   it.each<[string, Buffer, string, string]>([
@@ -83,9 +64,9 @@ describe('a file that is not what it should be is refused in words', () => {
     ['.xls called .csv', xls, '台账.csv', '把扩展名改为 .xls'],
     ['text called .xls', Buffer.from('案号\t姓名'), '台账.xls', '内容却不是'],
     ['a web page called .xls', Buffer.from('<html><table>'), '台账.xls', '网页'],
-    ['a password on an .xlsx', encryptedXlsx(), '台账.xlsx', '密码'],
-    ['a password on an .xlsx called .xls', encryptedXlsx(), '台账.xls', '密码'],
-    ['a password on an .xls', encryptedXls(), '台账.xls', '密码'],
+    ['a password on an .xlsx', encryptedXlsx(county), '台账.xlsx', '密码'],
+    ['a password on an .xlsx called .xls', encryptedXlsx(county), '台账.xls', '密码'],
+    ['a password on an .xls', encryptedXls(xls), '台账.xls', '密码'],
     ['an old document', Buffer.from(CFB.write(CFB.utils.cfb_new(), { type: 'buffer' }) as Buffer), '台账.xls', '不是表格'],
     ['500 columns in .xlsx', workbook([Array.from({ length: 500 }, (_, index) => `列${index}`)]), '台账.xlsx', '列数'],
     ['500 columns in .csv', Buffer.from(Array.from({ length: 500 }, (_, index) => `列${index}`).join(',')), '台账.csv', '列数'],
@@ -185,6 +166,15 @@ describe('a file made to swell', () => {
     expect(told.written).toBe(0)
     expect(told.megabytes).toBeLessThan(MOST_MEGABYTES)
   }, 120_000)
+
+  it('the largest .xls that is read stays within it too', async () => {
+    const rows = Array.from({ length: 30_000 }, (_, index) => line(`王小${index % 900}`, index + 1))
+    const [most, more] = [toXls([sheetOf([HEAD, ...rows.slice(0, 29_000)])]), toXls([sheetOf([HEAD, ...rows, ...rows.slice(0, 5000)])])]
+    const told = await tried('large.xls', most)
+    expect(told).toMatchObject({ rows: 29_000, written: 0 })
+    expect(told.megabytes).toBeLessThan(MOST_MEGABYTES)
+    expect((await tried('larger.xls', more)).message).toContain('超过 6 MB')
+  }, 240_000)
 
   it('the longest ledger that is read stays within it too', async () => {
     const told = await tried('long.xlsx', workbook(row(HEAD) + Array.from({ length: 40_000 }, (_, index) => row(line('王小明', index + 1))).join('')))

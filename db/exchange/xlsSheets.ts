@@ -5,7 +5,7 @@ import { EMPTY, isDateFormat, limits, numberCell, textCell, tooManyCells, tooMan
 import type { Cell, Merge, Sheet, Size } from './cells.ts'
 
 /** An old workbook is unpacked whole by its reader, at many times its size. */
-const MOST_BYTES = 8 * 1024 * 1024
+const MOST_BYTES = 6 * 1024 * 1024
 
 const SAVE_AS = '请在 WPS 或 Excel 中打开，另存为 .xlsx 后再选择。'
 
@@ -14,7 +14,7 @@ const SAVE_AS = '请在 WPS 或 Excel 中打开，另存为 .xlsx 后再选择�
  * because the reader is large. @throws CasebookError 'invalid' in plain words
  */
 export function readXls(bytes: Buffer, size: Size = limits): Sheet[] {
-  if (bytes.length > MOST_BYTES) throw new CasebookError('invalid', `这个 .xls 文件超过 8 MB，没有读取。${SAVE_AS}`)
+  if (bytes.length > MOST_BYTES) throw new CasebookError('invalid', `这个 .xls 文件超过 6 MB，没有读取。${SAVE_AS}`)
   try {
     return read(bytes, size)
   } catch (error) {

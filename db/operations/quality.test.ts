@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { caseInput } from './testContext.ts'
 import type { QualityReport } from './qualityOperations.ts'
 import { openReadyCasebook } from './testCasebook.ts'
 import type { TestCasebook } from './testCasebook.ts'
@@ -73,6 +74,20 @@ it('saves nothing by half, and says in which row and cell', async () => {
   expect(failure.message).toContain('有 2 行需要改正，这一次都没有保存')
   expect(failure.fields?.map(({ path }) => path)).toEqual(['rows.1.specialGroups', 'rows.2.category'])
   expect((await book.ok('caseGet', { id: rows[0]?.id ?? '' })).officerName).not.toBe('改了的人')
+})
+
+it('mends an amount, a day and a missing number in the list', async () => {
+  const { id } = await book.ok('caseCreate', caseInput({ basics: { caseNumber: null, acceptedOn: '2025-03-05', officerName: '张承办' }, late: true }))
+  const recipientId = (await book.ok('caseGet', { id })).recipients[0]?.id ?? ''
+  await book.ok('decisionSave', { caseId: id, id: null, version: null, recipientId, fields: { kind: 'grant', amountFen: 500_000, decidedOn: null, number: null, servedOn: null, reason: null, overCapReason: null } })
+  const [amount, number] = [(await check('decided')).lines.find(({ caseId }) => caseId === id), (await check('number')).lines.find(({ caseId }) => caseId === id)]
+  if (!amount || !number) throw new Error('not found')
+  await book.ok('qualityMend', { rows: [rowOf(amount, { amountFen: 800_000, decidedOn: '2025-03-15' })] })
+  await book.ok('qualityMend', { rows: [{ ...rowOf(number, { caseNumber: '冀廊安检救助〔2025〕77号' }), caseVersion: (await book.ok('caseGet', { id })).version }] })
+  const file = await book.ok('caseGet', { id })
+  expect(file).toMatchObject({ caseNumber: '冀廊安检救助〔2025〕77号', decisions: [{ amountFen: 800_000, decidedOn: '2025-03-15' }] })
+  expect([(await check('decided')).lines, (await check('number')).lines].flat().filter(({ caseId }) => caseId === id)).toEqual([])
+  expect((await check('sequence')).lines.every(({ mend }) => mend !== null)).toBe(true)
 })
 
 it('names numbers that are missing', async () => {

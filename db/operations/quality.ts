@@ -29,6 +29,7 @@ function lineOf(facts: AdviceFacts, recipientId: Id | null, text: string): Quali
   const recipient = recipientId === null ? null : (people[0] ?? null)
   const decision = facts.decisions.find((one) => one.recipientId === recipientId) ?? null
   const values: MendableValues = {
+    caseNumber: facts.caseNumber,
     appliedOn: facts.appliedOn,
     acceptedOn: facts.acceptedOn,
     category: facts.category,
@@ -37,6 +38,7 @@ function lineOf(facts: AdviceFacts, recipientId: Id | null, text: string): Quali
     officerName: facts.officerName,
     decidedOn: decision?.decidedOn ?? null,
     servedOn: decision?.servedOn ?? null,
+    amountFen: decision?.amountFen ?? null,
     specialGroups: recipient?.specialGroups ?? [],
   }
   return {
@@ -52,24 +54,23 @@ function lineOf(facts: AdviceFacts, recipientId: Id | null, text: string): Quali
 
 /** Gaps in the numbers of a year, and numbers that stand out of the order of acceptance. */
 async function numberLines({ store }: Context): Promise<QualityReport['checks']> {
-  const found = await select<{ id: Id; case_number: string; year: number; seq: number; acceptedOn: string | null; officer: string | null; historical: 0 | 1; people: string | null }>(
+  const found = await select<{ id: Id; year: number; seq: number; acceptedOn: string | null }>(
     store.read,
-    `select c.id, c.case_number, c.number_year as year, c.number_seq as seq, c.accepted_on as acceptedOn, c.officer_name as officer, c.historical,
-       (select group_concat(p.name, '、') from recipient r join person p on p.id = r.person_id where r.case_id = c.id and r.deleted_at is null) as people
+    `select c.id, c.number_year as year, c.number_seq as seq, c.accepted_on as acceptedOn
      from relief_case c where c.deleted_at is null and c.number_year is not null and c.number_seq is not null`,
     [],
   )
   const gaps = missingNumbers(found.map(({ year, seq }) => ({ prefix: '', year, seq })))
   const behind = [...groupBy(found, ({ year }) => String(year)).values()].flatMap((ofYear) => outOfOrder(ofYear.flatMap((one) => (one.acceptedOn === null ? [] : [{ ...one, acceptedOn: one.acceptedOn }]))))
-  const rest = { section: 'basics', fields: [] } as const
+  const lines: QualityLine[] = []
+  for (const { id, acceptedOn } of behind.slice(0, SHOWN)) lines.push(lineOf(await caseFactsFor(store.read, id), null, `受理日期 ${acceptedOn} 早于序号在前的案件`))
   return [
     {
-      ...numberChecks.gaps, ...rest, count: gaps.length,
+      ...numberChecks.gaps, section: 'basics', fields: [], count: gaps.length,
       lines: gaps.slice(0, SHOWN).map(({ year, from, to }) => ({ caseId: null, caseNumber: null, people: '', officerName: null, historical: false, text: `${year} 年缺 ${from === to ? `${from} 号` : `${from} 至 ${to} 号`}`, mend: null })),
     },
     {
-      ...numberChecks.sequence, ...rest, count: behind.length,
-      lines: behind.slice(0, SHOWN).map((one) => ({ caseId: one.id, caseNumber: one.case_number, people: one.people ?? '', officerName: one.officer, historical: one.historical === 1, text: `受理日期 ${one.acceptedOn} 早于序号在前的案件`, mend: null })),
+      ...numberChecks.sequence, section: 'basics', fields: ['caseNumber', 'acceptedOn'], count: behind.length, lines,
     },
   ] // prettier-ignore
 }
@@ -83,11 +84,12 @@ async function mendRow(unit: UnitOfWork, inner: Context, row: Row, known: Map<Id
   const reliefCase = await liveCase(unit, caseId)
   if (known.get(caseId) !== reliefCase.version) requireVersion(reliefCase, row.caseVersion, null)
   const given = <T>(typed: T | undefined, present: T): T => (typed === undefined ? present : typed)
-  const { appliedOn, acceptedOn, category, cause, leadSource, officerName, decidedOn, servedOn, specialGroups } = values
-  if ([appliedOn, acceptedOn, category, cause, leadSource, officerName].some((value) => value !== undefined)) {
+  const { caseNumber, appliedOn, acceptedOn, category, cause, leadSource, officerName, decidedOn, servedOn, amountFen, specialGroups } = values
+  if ([caseNumber, appliedOn, acceptedOn, category, cause, leadSource, officerName].some((value) => value !== undefined)) {
     const head = toCaseHead(reliefCase)
     const fields = {
       ...head,
+      caseNumber: given(caseNumber, head.caseNumber),
       appliedOn: given(appliedOn, head.appliedOn),
       acceptedOn: given(acceptedOn, head.acceptedOn),
       category: given(category, head.category),
@@ -98,11 +100,11 @@ async function mendRow(unit: UnitOfWork, inner: Context, row: Row, known: Map<Id
     const saved = await caseHandlers.caseSaveBasics(inner, { id: caseId, version: reliefCase.version, fields })
     known.set(caseId, saved.version)
   }
-  if (recipientId !== null && decisionId !== null && (decidedOn !== undefined || servedOn !== undefined)) {
+  if (recipientId !== null && decisionId !== null && [decidedOn, servedOn, amountFen].some((value) => value !== undefined)) {
     const stored = await livePart(unit, 'decision', decisionId, caseId)
     requireVersion(stored, row.decisionVersion, null)
     const decision = toDecision(stored)
-    await moneyHandlers.decisionSave(inner, { caseId, id: decisionId, version: stored.version, recipientId, fields: { ...decision, decidedOn: given(decidedOn, decision.decidedOn), servedOn: given(servedOn, decision.servedOn) } })
+    await moneyHandlers.decisionSave(inner, { caseId, id: decisionId, version: stored.version, recipientId, fields: { ...decision, decidedOn: given(decidedOn, decision.decidedOn), servedOn: given(servedOn, decision.servedOn), amountFen: given(amountFen, decision.amountFen) } })
   }
   if (recipientId !== null && specialGroups !== undefined) {
     const stored = await livePart(unit, 'recipient', recipientId, caseId)

@@ -1,11 +1,12 @@
 /** The part of the contract that looks for what is missing or contradictory, and mends it in a list. */
 import { z } from 'zod'
-import type { CaseSection, Id, LegalDate } from '../domain/records.ts'
+import type { CaseSection, Fen, Id, LegalDate } from '../domain/records.ts'
 import type { MendableField } from '../domain/qualityChecks.ts'
 import * as i from './inputs.ts'
 import { command, job, none } from './operation.ts'
 
 export interface MendableValues {
+  caseNumber: string | null
   appliedOn: LegalDate | null
   acceptedOn: LegalDate | null
   category: string | null
@@ -14,6 +15,7 @@ export interface MendableValues {
   officerName: string | null
   decidedOn: LegalDate | null
   servedOn: LegalDate | null
+  amountFen: Fen | null
   specialGroups: string[]
 }
 export interface QualityLine {
@@ -34,6 +36,7 @@ export interface QualityReport {
 }
 
 const values = z.object({
+  caseNumber: i.optionalText(80).optional(),
   appliedOn: i.optionalDate.optional(),
   acceptedOn: i.optionalDate.optional(),
   category: i.optionalCode.optional(),
@@ -42,6 +45,7 @@ const values = z.object({
   officerName: i.optionalText(30).optional(),
   decidedOn: i.optionalDate.optional(),
   servedOn: i.optionalDate.optional(),
+  amountFen: i.fen.optional(),
   specialGroups: z.array(i.code).max(20).optional(),
 })
 export type MendedValues = z.output<typeof values>

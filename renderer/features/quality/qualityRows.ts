@@ -1,19 +1,23 @@
 import { findCode } from '../../../db/domain/codeLists.ts'
 import type { CodeListName } from '../../../db/domain/codeLists.ts'
 import { parseDate } from '../../../db/domain/dates.ts'
+import { parseMoney } from '../../../db/domain/money.ts'
 import type { FieldError } from '../../../db/domain/errors.ts'
 import type { MendableField } from '../../../db/domain/qualityChecks.ts'
 import type { Input, Output } from '../../../db/operations/contract.ts'
+import { formatYuan } from '../../labels.ts'
 
 export type QualityLine = Output<'qualityCheck'>['checks'][number]['lines'][number]
 export type MendInput = Input<'qualityMend'>['rows'][number]
 
-/** How a cell is typed: a day as anyone writes it, one of a list, some of a list, or words. */
-export const cellKinds: Record<MendableField, 'date' | 'text' | CodeListName> = {
+/** How a cell is typed: a day or an amount as anyone writes it, one of a list, some of a list, or words. */
+export const cellKinds: Record<MendableField, 'date' | 'money' | 'text' | CodeListName> = {
+  caseNumber: 'text',
   appliedOn: 'date',
   acceptedOn: 'date',
   decidedOn: 'date',
   servedOn: 'date',
+  amountFen: 'money',
   officerName: 'text',
   category: 'category',
   cause: 'cause',
@@ -24,22 +28,38 @@ export const cellKinds: Record<MendableField, 'date' | 'text' | CodeListName> = 
 /** What was typed into a row: texts, codes, or the codes of groups; only cells that were touched. */
 export type Edits = Partial<Record<MendableField, string | string[]>>
 
+/** Whether the line has what the cell is of: a decision, a person. */
+export function canMend({ mend }: QualityLine, field: MendableField): boolean {
+  if (field === 'decidedOn' || field === 'servedOn' || field === 'amountFen') return mend?.decisionId != null
+  return field === 'specialGroups' ? mend?.recipientId != null : mend !== null
+}
+
+/** What the record says in a cell. */
+export function recorded(line: QualityLine, field: MendableField): string | string[] {
+  const value = line.mend?.values[field] ?? null
+  if (field === 'specialGroups') return Array.isArray(value) ? value : []
+  if (typeof value === 'number') return value === 0 ? '' : formatYuan(value)
+  return typeof value === 'string' ? value : ''
+}
+
 /** Cells that say something else than the record. */
 export function changedFields(line: QualityLine, edits: Edits): MendableField[] {
-  if (!line.mend) return []
-  const { values } = line.mend
   return (Object.keys(edits) as MendableField[]).filter((field) => {
+    if (!canMend(line, field)) return false
     const typed = edits[field]
-    const present = values[field]
-    return Array.isArray(typed) ? typed.join() !== (Array.isArray(present) ? present.join() : '') : (typed ?? '').trim() !== (present ?? '')
+    return String(typed ?? '').trim() !== String(recorded(line, field))
   })
 }
 
 /** One cell as the operation takes it. */
-export function cellValue(field: MendableField, typed: string | string[]): { value: string | string[] | null } | { error: string } {
+export function cellValue(field: MendableField, typed: string | string[]): { value: string | string[] | number | null } | { error: string } {
   if (Array.isArray(typed)) return { value: typed }
   const text = typed.trim()
-  if (text === '') return { value: null }
+  if (text === '') return { value: cellKinds[field] === 'money' ? 0 : null }
+  if (cellKinds[field] === 'money') {
+    const read = parseMoney(text)
+    return 'fen' in read ? { value: read.fen } : read
+  }
   if (cellKinds[field] !== 'date') return { value: text }
   const parsed = parseDate(text)
   return 'date' in parsed ? { value: parsed.date } : { error: parsed.error }
@@ -54,7 +74,7 @@ export function mendInput(lines: readonly QualityLine[], edits: ReadonlyMap<numb
     const typed = edits.get(place)
     const fields = typed ? changedFields(line, typed) : []
     if (!line.mend || line.caseId === null || fields.length === 0) continue
-    const values: Record<string, string | string[] | null> = {}
+    const values: Record<string, string | string[] | number | null> = {}
     for (const field of fields) {
       const read = cellValue(field, typed?.[field] ?? '')
       if ('error' in read) faults.push({ path: `${place}.${field}`, message: read.error })
@@ -78,5 +98,5 @@ export const faultsByPlace = (fields: readonly FieldError[], places: readonly nu
 export function pasted(field: MendableField, text: string): (string | string[])[] {
   const kind = cellKinds[field]
   const cells = text.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n').map((row) => row.split('\t')[0]?.trim() ?? '')
-  return cells.map((cell) => (kind === 'date' || kind === 'text' ? cell : kind === 'specialGroup' ? cell.split(/[、，,；;\s]+/).flatMap((word) => findCode(kind, word) ?? []) : (findCode(kind, cell) ?? '')))
+  return cells.map((cell) => (kind === 'date' || kind === 'text' || kind === 'money' ? cell : kind === 'specialGroup' ? cell.split(/[、，,；;\s]+/).flatMap((word) => findCode(kind, word) ?? []) : (findCode(kind, cell) ?? '')))
 }
