@@ -33,6 +33,7 @@ export const permissionLabels: Record<Permission, string> = {
   'ledger.import': '导入台账',
   'comparison.run': '装入名单和数据比对',
   'report.read': '查看和导出报表',
+  'report.lock': '定稿锁定报表',
   'account.manage': '管理人员账号',
   'office.manage': '修改单位设置',
   'backup.make': '备份和检查数据',

@@ -13,6 +13,7 @@ export const permissions = [
   'ledger.import',
   'comparison.run',
   'report.read',
+  'report.lock',
   'account.manage',
   'office.manage',
   'backup.make',
@@ -22,9 +23,9 @@ export type Permission = (typeof permissions)[number]
 
 /** Roles are sets of permissions (办案, 审批, 管理, 审计, 查看). One person may hold several where the office allows it. */
 export const rolePermissions: Record<Role, readonly Permission[]> = {
-  officer: ['case.read', 'case.write', 'payment.write', 'visit.write', 'case.handOver', 'case.recycle', 'sensitive.read', 'ledger.import', 'comparison.run', 'report.read', 'backup.make'],
+  officer: ['case.read', 'case.write', 'payment.write', 'visit.write', 'case.handOver', 'case.recycle', 'sensitive.read', 'ledger.import', 'comparison.run', 'report.read', 'report.lock', 'backup.make'],
   approver: ['case.read', 'approval.sign', 'sensitive.read', 'report.read'],
-  admin: ['case.read', 'case.handOver', 'case.recycle', 'account.manage', 'office.manage', 'backup.make', 'ledger.import', 'report.read', 'audit.read'],
+  admin: ['case.read', 'case.handOver', 'case.recycle', 'account.manage', 'office.manage', 'backup.make', 'ledger.import', 'report.read', 'report.lock', 'audit.read'],
   auditor: ['case.read', 'report.read', 'audit.read'],
   viewer: ['case.read', 'report.read'],
 }

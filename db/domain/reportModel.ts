@@ -84,6 +84,8 @@ export interface Report {
   sentence: string | null
   /** What a reader must know about these figures, in plain Chinese. */
   notes: string[]
+  /** Only with a locked report: it carries its number wherever it is shown. `code` is the beginning of its hash. */
+  seal?: { number: string; code: string; lockedOn: LegalDate }
 }
 
 /** One figure, to be opened; row `*` is the total. */
@@ -96,6 +98,8 @@ export const ALL = '*'
 
 /** What was counted: a person in a case, an event, a lead. */
 export interface FigureRecord {
+  /** Which record it is, as `table:id`: the same after its values changed. */
+  key: string
   caseId: Id | null
   leadId: Id | null
   recipientId: Id | null

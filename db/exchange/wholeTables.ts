@@ -145,5 +145,5 @@ export const wholeTables: readonly WholeTable[] = [
 
 /** Columns that are left out: who may sign in is another casebook's, an import is its own, and what is derived is made anew. */
 export const leftOut: readonly string[] = ['version', 'updated_at', 'updated_by', 'deleted_at', 'deleted_by', 'delete_reason', 'batch_id', 'approval.signed_by', 'lead.search_text']
-/** Tables that are left out: people who sign in, the trail of who did what, drafts and views, past imports, merges and printed hand-overs, what is derived. */
-export const leftOutTables: readonly string[] = ['office', 'account', 'import_batch', 'audit_entry', 'audit_payload', 'draft', 'view_setting', 'case_summary', 'case_search', 'staff_handover', 'record_merge', 'likeness_judgement', 'comparison_list', 'comparison_person', 'comparison_fault', 'comparison_judgement', 'comparison_question', 'comparison_run']
+/** Tables that are left out: people who sign in, the trail of who did what and the frozen reports that rest on it, drafts and views, past imports, merges and printed hand-overs, what is derived. */
+export const leftOutTables: readonly string[] = ['office', 'account', 'import_batch', 'audit_entry', 'audit_payload', 'draft', 'view_setting', 'case_summary', 'case_search', 'staff_handover', 'record_merge', 'likeness_judgement', 'seal', 'comparison_list', 'comparison_person', 'comparison_fault', 'comparison_judgement', 'comparison_question', 'comparison_run']

@@ -31,6 +31,7 @@ import { duplicateOperations } from './duplicateOperations.ts'
 import * as i from './inputs.ts'
 import { qualityOperations } from './qualityOperations.ts'
 import { reportOperations } from './reportOperations.ts'
+import { sealOperations } from './sealOperations.ts'
 import { transferOperations } from './transferOperations.ts'
 import { byId, command, job, none, ofRecord, part, query } from './operation.ts'
 import type { Kind, Operation, Page, Saved } from './operation.ts'
@@ -246,6 +247,7 @@ export const contract = {
   ...qualityOperations,
   ...reportOperations,
   ...comparisonOperations,
+  ...sealOperations,
 } satisfies Record<string, Operation<Kind, z.ZodType, unknown>>
 
 export type Contract = typeof contract

@@ -28,6 +28,7 @@ import { qualityHandlers } from './quality.ts'
 import { referenceHandlers } from './reference.ts'
 import { reportHandlers } from './reports.ts'
 import { safetyHandlers } from './safety.ts'
+import { sealHandlers } from './seals.ts'
 import type { SessionOperation } from './session.ts'
 import { supervisionHandlers } from './supervision.ts'
 import { transferHandlers } from './transfer.ts'
@@ -52,6 +53,7 @@ export const handlers: Handlers<Exclude<OperationName, SessionOperation>> = {
   ...referenceHandlers,
   ...reportHandlers,
   ...safetyHandlers,
+  ...sealHandlers,
   ...bankResultHandlers,
   ...fundsHandlers,
   ...instalmentHandlers,

@@ -13,8 +13,8 @@ export const reportOperations = {
   report: query<Report>()('report.read', ask),
   /** What one figure counts. */
   reportRecords: query<FigureRecord[]>()('report.read', z.object({ ask, cell })),
-  /** The figures as .xlsx; with the annual report its list of names. */
-  reportExport: job<{ fileName: string; bytes: number }>()('report.read', z.object({ ask, file: i.token }), { writes: false }),
+  /** The figures as .xlsx; with the annual report its list of names. `seal`: the locked report in the place of today's, figures only. */
+  reportExport: job<{ fileName: string; bytes: number }>()('report.read', z.object({ ask, seal: i.id.nullable().default(null), file: i.token }), { writes: false }),
   /** The case list as filtered, in the layout of the office's own ledger, as .xlsx. */
   caseListExport: job<{ fileName: string; bytes: number }>()('report.read', z.object({ filter: i.caseFilter, file: i.token }), { writes: false }),
 }

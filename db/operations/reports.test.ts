@@ -211,7 +211,7 @@ describe('an export that is cancelled', () => {
     try {
       await createCase(context)
       await expect(reportHandlers.caseListExport(stopping, parsed('caseListExport', { filter: noFilter, file: 'out' }))).rejects.toBe(cancelled)
-      await expect(reportHandlers.reportExport(stopping, { ask: { kind: 'annual', period: all, basis: 'paid' }, file: 'out' })).rejects.toBe(cancelled)
+      await expect(reportHandlers.reportExport(stopping, { ask: { kind: 'annual', period: all, basis: 'paid' }, seal: null, file: 'out' })).rejects.toBe(cancelled)
       expect(readdirSync(folder)).toEqual([])
     } finally {
       await store.close()

@@ -2,7 +2,8 @@ import { stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { today } from '../domain/dates.ts'
 import { CasebookError } from '../domain/errors.ts'
-import type { CaseListItem } from '../domain/records.ts'
+import type { CaseListItem, Id } from '../domain/records.ts'
+import type { Report } from '../domain/reportModel.ts'
 import type { TableModel } from '../documents/tableModel.ts'
 import { writeXlsx } from '../documents/xlsx.ts'
 import { caseLedger } from '../reports/caseLedger.ts'
@@ -12,8 +13,10 @@ import { reportSheets } from '../reports/reportSheets.ts'
 import { makeReport, recordsBehind } from '../reports/reports.ts'
 import { roster } from '../reports/roster.ts'
 import { rosterSheet } from '../reports/rosterSheet.ts'
+import { sealedReport } from '../reports/seals/seals.ts'
 import { caseListItems } from '../store/caseListItems.ts'
 import { allListed } from '../store/caseListRepository.ts'
+import { openSeal } from '../store/sealRepository.ts'
 import type { Context, Handlers } from './context.ts'
 
 /** Cases read at a time for the ledger: between two such steps the job can be cancelled. */
@@ -45,18 +48,25 @@ function logged(context: Context, action: string, entity: string, detail: Record
   return context.change({ action }, (unit) => unit.note(entity, null, null, detail))
 }
 
+/** As it was locked. What does not hold any more is never given out as the locked report. @throws CasebookError 'damaged' */
+async function lockedReport({ store }: Context, id: Id): Promise<Report> {
+  const { head, content, problems } = await openSeal(store.read, id)
+  if (content === null || problems.length > 0) throw new CasebookError('damaged', `没有导出：${problems.join('')}请在“系统 · 检查数据”里检查，并用最近的备份对照。`)
+  return sealedReport(head, content)
+}
+
 export const reportHandlers: Handlers<'report' | 'reportRecords' | 'reportExport' | 'caseListExport'> = {
   report: ({ store }, ask) => makeReport(store.read, ask),
 
   reportRecords: ({ store }, { ask, cell }) => recordsBehind(store.read, ask, cell),
 
-  async reportExport(context, { ask, file }) {
+  async reportExport(context, { ask, seal, file }) {
     const path = spreadsheet(context, file)
     context.progress({ done: 0, total: 0, label: '正在统计' })
-    const report = await makeReport(context.store.read, ask)
+    const report = seal === null ? await makeReport(context.store.read, ask) : await lockedReport(context, seal)
     context.checkCancelled()
-    const people = ask.kind === 'annual' ? await roster(context.store.read, ask.period, ask.basis) : null
-    await logged(context, `导出${report.title}`, 'report', { ...ask, ...(people && { people: people.length }) })
+    const people = ask.kind === 'annual' && seal === null ? await roster(context.store.read, ask.period, ask.basis) : null
+    await logged(context, `导出${report.title}`, 'report', { ...report.ask, ...(report.seal && { seal: report.seal.number }), ...(people && { people: people.length }) })
     const sheets = reportSheets(report, today())
     return writeSheets(context, path, people === null ? sheets : [...sheets, rosterSheet(report, people, today())], `正在生成${report.title}`)
   },

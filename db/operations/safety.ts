@@ -1,9 +1,10 @@
-import { auditHead, verifyAudit } from '../store/audit.ts'
+import { auditHead, lostEntries, unknownHashes, verifyAudit } from '../store/audit.ts'
 import { deriveCase } from '../store/caseSummary.ts'
 import { canonicalJson } from '../store/canonicalJson.ts'
 import { whereContentsAre } from '../store/attachmentRepository.ts'
+import { verifySeals } from '../store/sealRepository.ts'
 import { checkContents, namedContents } from '../vault/attachments.ts'
-import { listBackups, makeBackup } from '../vault/backup.ts'
+import { headsSinceRestore, listBackups, makeBackup } from '../vault/backup.ts'
 import { verifyFile } from '../vault/verify.ts'
 import type { Context, Handlers } from './context.ts'
 import { keysetPage } from './paging.ts'
@@ -49,6 +50,22 @@ async function attachmentProblems({ folder, key, store, progress, checkCancelled
   return problems
 }
 
+/** The trail of who did what: its chain from the first entry to the last, and the ends of it that backups and locked reports hold. */
+async function trailProblems({ folder, store }: Context): Promise<{ entries: number; problems: string[] }> {
+  const problems: string[] = []
+  const { entries, brokenAt } = await verifyAudit(store.read)
+  if (brokenAt !== null) problems.push(`操作记录从第 ${brokenAt} 条起对不上，可能被改动过。请保留现状，用最近的备份对照。`)
+  const lost = await lostEntries(store.read)
+  if (lost > 0) problems.push(`最后 ${lost} 条操作记录不见了，可能被移走。请保留现状，用最近的备份对照。`)
+  const held = await headsSinceRestore(folder)
+  const unknown = await unknownHashes(store.read, held.map(({ head }) => head))
+  for (const { name, head } of held) {
+    if (unknown.has(head)) problems.push(`备份“${name}”里最后一条操作记录在台账里找不到，操作记录可能被移走或改动过。请保留现状，用这份备份对照。`)
+  }
+  problems.push(...(await verifySeals(store.read)).problems)
+  return { entries, problems }
+}
+
 export const safetyHandlers: Handlers<Names> = {
   async backupNow({ folder, key, store, appVersion, progress, checkCancelled, file }, input) {
     const { folder: _place, ...shown } = await makeBackup(
@@ -77,10 +94,10 @@ export const safetyHandlers: Handlers<Names> = {
     const { cases, stale } = await staleSummaries(context)
     if (stale > 0) problems.push(`有 ${stale} 件案件的列表内容与案件记录不一致。打开这些案件重新保存一次即可更正。`)
     problems.push(...(await attachmentProblems(context)))
-    context.progress({ done: 0, total: 0, label: '核对操作记录' })
-    const { entries, brokenAt } = await verifyAudit(store.read)
-    if (brokenAt !== null) problems.push(`操作记录从第 ${brokenAt} 条起对不上，可能被改动过。请保留现状，用最近的备份对照。`)
-    return { ok: problems.length === 0, problems, cases, auditEntries: entries }
+    context.progress({ done: 0, total: 0, label: '核对操作记录和定稿' })
+    const trail = await trailProblems(context)
+    problems.push(...trail.problems)
+    return { ok: problems.length === 0, problems, cases, auditEntries: trail.entries }
   },
 
   async auditList({ store }, { caseId, after, limit }) {

@@ -10,7 +10,7 @@ import type { BreakdownKey, Figures } from './breakdowns.ts'
 import type { Made, ReportDefinition } from './definition.ts'
 import { FREE_TEXT, scopesOf } from './population.ts'
 import type { Db, Scope } from './population.ts'
-import { NONE, recordsOf } from './records.ts'
+import { NONE, everythingOf, recordsOf } from './records.ts'
 import { headline, totalsTable } from './totals.ts'
 import type { ReportTotals } from './totals.ts'
 import { notesOf, sentenceOf, tableNote } from './wording.ts'
@@ -54,6 +54,7 @@ const MONTHS_SHOWN_EMPTY = 13
 export const annual: ReportDefinition = {
   make: async (db, { period, startsOn, basis, today }) => annualOf(db, await scopesOf(db, period, startsOn), basis, today),
   records: async (db, { period, startsOn, basis }, cell) => recordsOf(db, await scopesOf(db, period, startsOn), basis, cell),
+  everything: async (db, { period, startsOn, basis }) => everythingOf(db, await scopesOf(db, period, startsOn), basis),
 }
 
 /** The report for these ways of walking; `annual` chooses them. */

@@ -26,6 +26,11 @@ export interface ReportDefinition {
   make: (db: Db, asked: Asked) => Promise<Made>
   /** @throws CasebookError 'invalid' for a figure the report does not have */
   records: (db: Db, asked: Asked, cell: FigureCell) => Promise<FigureRecord[]>
+  /** The records of every figure at once, each as `records` gives them: for what holds the whole report, such as a locked one. Figures without records may be left out. */
+  everything: (db: Db, asked: Asked) => Promise<CellRecords>
 }
+
+/** The records behind every figure: table → row → column. Columns that count the same may share one list. */
+export type CellRecords = Record<string, Record<string, Record<string, readonly FigureRecord[]>>>
 
 export const noSuchCell = () => new CasebookError('invalid', '报表中没有这一项，请刷新报表后重新打开。')

@@ -7,9 +7,11 @@ import { breakdownTables, rowLabel } from './annual.ts'
 import { eventsOfCounted } from './breakdowns.ts'
 import type { BreakdownKey } from './breakdowns.ts'
 import { noSuchCell } from './definition.ts'
+import type { CellRecords } from './definition.ts'
 import { counted, decisions, live, within } from './population.ts'
 import type { Db, Fragment, Scope } from './population.ts'
 import { TOTALS, awardDay, jointCases } from './totals.ts'
+import type { ReportTotals } from './totals.ts'
 
 /** Key of the row of what was not filled in. */
 export const NONE = 'none'
@@ -28,35 +30,79 @@ export async function recordsOf(db: Db, scopes: Record<Basis, Scope>, basis: Bas
   if (!table?.columns.some(({ key }) => key === cell.column)) throw noSuchCell()
   const scope = scopes[basis]
   if (table.key === 'visit' || table.key === 'measure') return eventRecords(db, scope, table.key, cell.row)
-  return people(db, counted(scope, { attributes: true, month: table.key === 'month' }), sql`${rowFilter(table.key, cell.row)} and ${columnFilter(cell.column)}`)
+  return records(await people(db, counted(scope, { attributes: true, month: table.key === 'month' }), sql`${rowFilter(table.key, cell.row)} and ${columnFilter(cell.column)}`))
+}
+
+/** What each row of the headline counts, before its columns leave some out. */
+const totalsRows: Record<keyof ReportTotals, { columns: readonly string[]; read: (db: Db, scopes: Record<Basis, Scope>) => Promise<FigureRecord[]> }> = {
+  accepted: { columns: ['cases', 'people'], read: (db, { accepted }) => acceptedRecords(db, accepted) },
+  granted: { columns: ['cases', 'people', 'households', 'decidedFen'], read: async (db, { decided }) => records(await people(db, decisions(decided, 'grant', { attributes: true }))) },
+  refused: { columns: ['cases', 'people'], read: async (db, { decided }) => records(await people(db, decisions(decided, 'refuse', { attributes: true }))) },
+  paid: { columns: ['cases', 'people', 'paidFen'], read: async (db, { paid }) => records(await people(db, counted(paid, { attributes: true }))) },
+  joint: { columns: ['cases', 'jointFen'], read: (db, { decided }) => jointRecords(db, decided) },
+  typical: { columns: ['cases'], read: (db, { decided }) => awardRecords(db, decided) },
+}
+const isTotalsRow = (row: string): row is keyof ReportTotals => Object.hasOwn(totalsRows, row)
+
+/** Whether a record of a headline's row counts in this column: a case without anybody not among the people, and who on balance gave money back only in the money. */
+function inColumn(row: keyof ReportTotals, column: string, { recipientId, fen }: FigureRecord): boolean {
+  if (row === 'accepted' && column === 'people') return recipientId !== null
+  return row !== 'paid' || column === 'paidFen' || fen !== null
 }
 
 async function totalsRecords(db: Db, { row, column }: FigureCell, scopes: Record<Basis, Scope>): Promise<FigureRecord[]> {
-  switch (`${row}/${column}`) {
-    case 'accepted/cases':
-      return acceptedRecords(db, scopes.accepted)
-    case 'accepted/people':
-      return (await acceptedRecords(db, scopes.accepted)).filter(({ recipientId }) => recipientId !== null)
-    case 'granted/cases':
-    case 'granted/people':
-    case 'granted/households':
-    case 'granted/decidedFen':
-      return people(db, decisions(scopes.decided, 'grant', { attributes: true }))
-    case 'refused/cases':
-    case 'refused/people':
-      return people(db, decisions(scopes.decided, 'refuse', { attributes: true }))
-    case 'paid/cases':
-    case 'paid/people':
-    case 'paid/paidFen':
-      return people(db, counted(scopes.paid, { attributes: true }), columnFilter(column))
-    case 'joint/cases':
-    case 'joint/jointFen':
-      return jointRecords(db, scopes.decided)
-    case 'typical/cases':
-      return awardRecords(db, scopes.decided)
-    default:
-      throw noSuchCell()
+  if (!isTotalsRow(row) || !totalsRows[row].columns.includes(column)) throw noSuchCell()
+  return (await totalsRows[row].read(db, scopes)).filter((record) => inColumn(row, column, record))
+}
+
+/** The records of every figure at once; `recordsOf` gives those of one. */
+export async function everythingOf(db: Db, scopes: Record<Basis, Scope>, basis: Basis): Promise<CellRecords> {
+  const cells: CellRecords = { [TOTALS]: {} }
+  for (const [row, { columns, read }] of Object.entries(totalsRows)) {
+    const all = await read(db, scopes)
+    cells[TOTALS] = { ...cells[TOTALS], [row]: Object.fromEntries(columns.map((column) => [column, isTotalsRow(row) ? all.filter((record) => inColumn(row, column, record)) : []])) }
   }
+  const scope = scopes[basis]
+  const byMonth = await people(db, counted(scope, { attributes: true, month: true }))
+  const whole = await people(db, counted(scope, { attributes: true }))
+  const groups = await groupsOf(db, scope)
+  for (const { key, columns } of breakdownTables) {
+    if (key === 'visit' || key === 'measure') {
+      const rows = grouped(await events(db, scope, key), ({ key: row }) => [row ?? NONE])
+      cells[key] = Object.fromEntries([...rows].map(([row, list]) => [row, Object.fromEntries(columns.map((column) => [column.key, records(list)]))]))
+      continue
+    }
+    const rows = grouped(key === 'month' ? byMonth : whole, rowsOfPerson(key, groups))
+    cells[key] = Object.fromEntries([...rows].map(([row, list]) => [row, Object.fromEntries(columns.map((column) => [column.key, records(list.filter(({ row: { person } }) => column.key === 'paidFen' || person === 1))]))]))
+  }
+  return cells
+}
+
+/** Rows of a table of people that one of them stands in, the sum of all included. */
+function rowsOfPerson(table: Exclude<BreakdownKey, 'visit' | 'measure'>, groups: ReadonlyMap<string, readonly string[]>): (one: CountedPerson) => readonly string[] {
+  if (table === 'specialGroup') return ({ row }) => groups.get(row.recipient_id) ?? []
+  const column = { month: 'month', category: 'category', leadSource: 'lead_source', charge: 'charge' } as const
+  return ({ row }) => [row[column[table]] ?? NONE, ALL]
+}
+
+async function groupsOf(db: Db, scope: Scope): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ recipient_id: string; group_code: string }>`
+    select distinct g.recipient_id as recipient_id, g.group_code as group_code from (${counted(scope)}) as p cross join recipient_group as g where g.recipient_id = p.recipient_id`.execute(db)
+  const groups = new Map<string, string[]>()
+  for (const { recipient_id, group_code } of rows) groups.set(recipient_id, [...(groups.get(recipient_id) ?? []), group_code])
+  return groups
+}
+
+function grouped<T>(list: readonly T[], keysOf: (one: T) => readonly string[]): Map<string, T[]> {
+  const rows = new Map<string, T[]>()
+  for (const one of list) {
+    for (const key of keysOf(one)) {
+      const row = rows.get(key)
+      if (row) row.push(one)
+      else rows.set(key, [one])
+    }
+  }
+  return rows
 }
 
 /** Who on balance gave money back counts in the money only. */
@@ -84,25 +130,37 @@ interface PersonRow {
   decided_fen: number
   paid_fen: number
   category: string | null
+  lead_source: string | null
   charge: string | null
+  month?: string | null
 }
+/** A record with what puts it into the rows of a table. */
+interface CountedPerson {
+  record: FigureRecord
+  row: PersonRow
+}
+const records = (list: readonly { record: FigureRecord }[]): FigureRecord[] => list.map(({ record }) => record)
 
-async function people(db: Db, population: Fragment, filter: Fragment = sql`1 = 1`): Promise<FigureRecord[]> {
+async function people(db: Db, population: Fragment, filter: Fragment = sql`1 = 1`): Promise<CountedPerson[]> {
   const { rows } = await sql<PersonRow>`
     select p.*, c.case_number as case_number, h.name as name
     from (${population}) as p cross join relief_case as c cross join recipient as r cross join person as h
     where c.id = p.case_id and r.id = p.recipient_id and h.id = r.person_id and (p.person = 1 or p.paid_fen <> 0) and ${filter}
     order by p.day, c.number_year, c.number_seq, c.id, r.ordinal`.execute(db)
   return rows.map((row) => ({
-    caseId: row.case_id,
-    leadId: null,
-    recipientId: row.recipient_id,
-    title: row.case_number ?? unnumbered,
-    personName: row.name,
-    date: row.day,
-    fen: row.person === 1 ? row.decided_fen : null,
-    paidFen: row.paid_fen,
-    detail: row.person === 1 ? detailOf(row) : '本期退回、追回多于发放，计入金额，不计入人数',
+    row,
+    record: {
+      key: `recipient:${row.recipient_id}`,
+      caseId: row.case_id,
+      leadId: null,
+      recipientId: row.recipient_id,
+      title: row.case_number ?? unnumbered,
+      personName: row.name,
+      date: row.day,
+      fen: row.person === 1 ? row.decided_fen : null,
+      paidFen: row.paid_fen,
+      detail: row.person === 1 ? detailOf(row) : '本期退回、追回多于发放，计入金额，不计入人数',
+    },
   }))
 }
 
@@ -122,6 +180,7 @@ async function acceptedRecords(db: Db, scope: Scope): Promise<FigureRecord[]> {
     where ${live(scope)} and ${within('c.accepted_on', scope)}
     order by c.accepted_on, c.number_year, c.number_seq, c.id, r.ordinal`.execute(db)
   return rows.map((row) => ({
+    key: row.recipient_id === null ? `accepted:${row.case_id}` : `recipient:${row.recipient_id}`,
     caseId: row.case_id,
     leadId: null,
     recipientId: row.recipient_id,
@@ -143,6 +202,7 @@ async function jointRecords(db: Db, { period }: Scope): Promise<FigureRecord[]> 
       join person as h on h.id = r.person_id
     order by j.day, c.number_year, c.number_seq, j.case_id, r.ordinal`.execute(db)
   return merged(rows).map(({ row, names }) => ({
+    key: `joint:${row.id}`,
     caseId: row.id,
     leadId: null,
     recipientId: null,
@@ -164,6 +224,7 @@ async function awardRecords(db: Db, { period }: Scope): Promise<FigureRecord[]> 
     where a.deleted_at is null and ${awardDay} between ${period.from} and ${period.to}
     order by day, a.id, r.ordinal`.execute(db)
   return merged(rows).map(({ row, names }) => ({
+    key: `typical_award:${row.id}`,
     caseId: row.case_id,
     leadId: null,
     recipientId: null,
@@ -184,21 +245,29 @@ interface EventRow {
   day: string | null
   who: string | null
   done_on: string | null
+  key: string | null
 }
 
 async function eventRecords(db: Db, scope: Scope, table: 'visit' | 'measure', row: string): Promise<FigureRecord[]> {
   if (row === ALL) throw noSuchCell()
+  return records(await events(db, scope, table, row))
+}
+
+/** Events of those who count, in one row of the table or in all of them. */
+async function events(db: Db, scope: Scope, table: 'visit' | 'measure', only?: string): Promise<{ record: FigureRecord; key: string | null }[]> {
   const key = table === 'visit' ? sql`v.way` : sql`v.kind`
   const columns = table === 'visit' ? sql`v.done_on as day, v.visitors as who` : sql`coalesce(v.done_on, v.promised_on) as day, v.agency as who`
+  const inRow = only === undefined ? sql`1 = 1` : only === NONE ? sql`${key} is null` : sql`${key} = ${only}`
   const { rows } = await sql<EventRow>`
-    select v.id as id, p.case_id as case_id, c.case_number as case_number, v.recipient_id as event_recipient, h.name as name, v.done_on as done_on, ${columns}
+    select v.id as id, p.case_id as case_id, c.case_number as case_number, v.recipient_id as event_recipient, h.name as name, v.done_on as done_on, ${key} as key, ${columns}
     from ${eventsOfCounted(scope, table, sql`cross join relief_case as c cross join recipient as r cross join person as h`)}
-      and c.id = p.case_id and r.id = p.recipient_id and h.id = r.person_id and ${row === NONE ? sql`${key} is null` : sql`${key} = ${row}`}
+      and c.id = p.case_id and r.id = p.recipient_id and h.id = r.person_id and ${inRow}
     order by day, c.number_year, c.number_seq, c.id, v.id, r.ordinal`.execute(db)
-  const label = rowLabel(row === NONE ? null : row, table === 'visit' ? 'visitWay' : 'measure')
   return merged(rows).map(({ row: event, names }) => {
+    const label = rowLabel(event.key, table === 'visit' ? 'visitWay' : 'measure')
     const circumstances = table === 'visit' ? [event.who && `回访人：${event.who}`] : [event.who, event.done_on === null ? '尚未落实' : '已落实']
-    return {
+    const record: FigureRecord = {
+      key: `${table === 'visit' ? 'visit' : 'support_measure'}:${event.id}`,
       caseId: event.case_id,
       leadId: null,
       recipientId: event.event_recipient,
@@ -208,6 +277,7 @@ async function eventRecords(db: Db, scope: Scope, table: 'visit' | 'measure', ro
       fen: null,
       detail: [label, ...circumstances].filter(Boolean).join(' · '),
     }
+    return { record, key: event.key }
   })
 }
 

@@ -11,12 +11,16 @@ export function reportSheets(report: Report, madeOn: LegalDate): TableModel[] {
   return report.ask.kind === 'annual' ? [onePage(report, madeOn)] : report.tables.map((_, index) => tableSheet(report, index, madeOn))
 }
 
+/** What tells a locked report from one made today. */
+export const sealLine = ({ number, code, lockedOn }: NonNullable<Report['seal']>): string => `定稿号：${number}　　定稿日期：${formatDateChinese(lockedOn)}　　校验码：${code}`
+
 /** Office, period, basis and day, as they stand under every title. */
-export function headLines({ ask, officeName }: Report, madeOn: LegalDate): string[] {
+export function headLines({ ask, officeName, seal }: Report, madeOn: LegalDate): string[] {
   const about = aboutReport(ask.kind)
   return [
     `制表单位：${officeName}　　统计期间：${formatDateChinese(ask.period.from)}至${formatDateChinese(ask.period.to)}`,
-    `统计口径：${about.chooses ? basisLabels[ask.basis] : about.basis}　　制表日期：${formatDateChinese(madeOn)}　　金额单位：元`,
+    `统计口径：${about.chooses ? basisLabels[ask.basis] : about.basis}　　制表日期：${formatDateChinese(seal?.lockedOn ?? madeOn)}　　金额单位：元`,
+    ...(seal ? [sealLine(seal)] : []),
   ]
 }
 

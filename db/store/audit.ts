@@ -23,7 +23,7 @@ export interface AuditFact {
 
 const start = '0'.repeat(64)
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 interface Chained {
   at: string
@@ -43,6 +43,12 @@ function hashOf(entry: Chained): string {
   const { at, account_id, who, action, entity, entity_id, case_id, reason, digest, previous_hash } = entry
   return sha256(canonicalJson({ at, account_id, who, action, entity, entity_id, case_id, reason, digest, previous_hash }))
 }
+
+/** What an entry's digest covers, for a record that is written and never erased. */
+export const digestOf = (before: unknown, after: unknown): string => sha256(`${before == null ? '' : canonicalJson(before)}\n${after == null ? '' : canonicalJson(after)}`)
+
+/** Whether an entry says what it said when it was written. Of its place in the chain only the whole walk can tell. */
+export const entryHolds = (entry: Chained & { hash: string }): boolean => hashOf(entry) === entry.hash
 
 export interface AuditWriter {
   write(fact: AuditFact): Promise<void>
@@ -92,10 +98,16 @@ export function auditWriter(trx: Trx, actor: Actor, at: string): AuditWriter {
   }
 }
 
+/** Number and hash of the newest audit entry, written into locked reports; 0 and the beginning of the chain for an empty trail. */
+export async function auditEnd(db: Kysely<Tables>): Promise<{ seq: number; head: string }> {
+  const row = await db.selectFrom('audit_entry').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst()
+  return { seq: row?.seq ?? 0, head: row?.hash ?? start }
+}
+
 /** Hash of the newest audit entry, written into backups; null for an empty trail. */
 export async function auditHead(db: Kysely<Tables>): Promise<string | null> {
-  const row = await db.selectFrom('audit_entry').select('hash').orderBy('seq', 'desc').limit(1).executeTakeFirst()
-  return row?.hash ?? null
+  const { seq, head } = await auditEnd(db)
+  return seq === 0 ? null : head
 }
 
 /** Walks the whole chain; answers how many entries hold and the first that does not. A missing payload (erased by the retention tool) is no fault. */
@@ -122,4 +134,16 @@ export async function verifyAudit(db: Kysely<Tables>): Promise<{ entries: number
       entries += 1
     }
   }
+}
+
+/** How many entries at the end are gone: the running number goes on where they were, while the chain alone would not show it. */
+export async function lostEntries(db: Kysely<Tables>): Promise<number> {
+  const [row] = await rows<{ lost: number }>(db, "select coalesce((select seq from sqlite_sequence where name = 'audit_entry'), 0) - coalesce((select max(seq) from audit_entry), 0) as lost", [])
+  return row?.lost ?? 0
+}
+
+/** Which of these hashes no entry of the trail has. */
+export async function unknownHashes(db: Kysely<Tables>, hashes: readonly string[]): Promise<Set<string>> {
+  const found = await rows<{ hash: string }>(db, 'select value as hash from json_each(?) where value not in (select hash from audit_entry)', [JSON.stringify(hashes)])
+  return new Set(found.map(({ hash }) => hash))
 }

@@ -25,7 +25,8 @@ async function moveEntry(unit: UnitOfWork, id: Id, patch: Values): Promise<void>
   const before = await rowOf(unit, 'disbursement', id)
   await rows(unit.trx, `update disbursement set ${set} where id = ?`, [...Object.values(patch), id])
   for (const caseId of [before?.['case_id'], patch['case_id']]) if (typeof caseId === 'string') unit.touch(caseId)
-  await unit.note('disbursement', id, typeof before?.['case_id'] === 'string' ? before['case_id'] : null, { moved: patch })
+  const from = Object.fromEntries(Object.keys(patch).map((column) => [column, before?.[column]]))
+  await unit.note('disbursement', id, typeof before?.['case_id'] === 'string' ? before['case_id'] : null, { moved: patch, from })
 }
 
 async function put(unit: UnitOfWork, table: MovedTable, id: Id, patch: Values): Promise<void> {

@@ -286,6 +286,30 @@ export interface LikenessJudgementTable extends Meta {
   verdict: string
 }
 
+/** A frozen report. Written once by the unit of work; the database refuses every change. */
+export interface SealTable {
+  id: string
+  number: string
+  number_year: number
+  number_seq: number
+  kind: string
+  title: string
+  /** Canonical JSON of the ReportAsk. */
+  ask: string
+  reason: string
+  /** The seal whose place it takes. */
+  supersedes_id: string | null
+  locked_on: string
+  /** The newest audit entry when it was made. */
+  audit_seq: number
+  audit_head: string
+  /** Canonical JSON: `SealContent` of db/domain/sealModel.ts. */
+  content: string
+  sha256: string
+  created_at: string
+  created_by: string
+}
+
 export interface Tables extends CaseworkTables, AftercareTables, ComparisonTables {
   office: OfficeTable
   account: AccountTable
@@ -310,6 +334,7 @@ export interface Tables extends CaseworkTables, AftercareTables, ComparisonTable
   view_setting: ViewSettingTable
   record_merge: RecordMergeTable
   likeness_judgement: LikenessJudgementTable
+  seal: SealTable
 }
 
 /** Tables whose rows carry Meta: only these go through the unit of work's insert, update, recycle and restore. */

@@ -1,11 +1,12 @@
 import { v7 as newId } from 'uuid'
 import type { Insertable, Kysely } from 'kysely'
 import { CasebookError } from '../domain/errors.ts'
-import { auditWriter } from './audit.ts'
+import { auditWriter, sha256 } from './audit.ts'
 import type { Actor } from './audit.ts'
 import { refreshCases } from './caseSummary.ts'
 import { caseRecords, insertCases } from './insertCases.ts'
 import type { NewCase } from './insertCases.ts'
+import { nextSealNumber, sealEvidence } from './sealRepository.ts'
 import { rows } from './store.ts'
 import type { Trx } from './store.ts'
 import type { NewRow, RecordTable, Row, RowPatch, Tables } from './tables.ts'
@@ -30,6 +31,8 @@ export interface UnitOfWork {
   restore(table: RecordTable, id: string): Promise<{ id: string; version: number }>
   /** Append-only payment entries carry no version. */
   appendDisbursement(row: Omit<Insertable<Tables['disbursement']>, 'id' | 'created_at' | 'created_by'>): Promise<{ id: string; version: number }>
+  /** A locked report: written once. Its audit entry holds everything but the content, which the digest in it stands for. */
+  appendSeal(row: Omit<Row<'seal'>, 'id' | 'sha256' | 'number_year' | 'number_seq' | 'number' | 'created_at' | 'created_by'>): Promise<{ id: string; number: string }>
   setGroups(recipientId: string, groups: readonly string[]): Promise<void>
   /** Removes rows for good (taking an import back); audited like everything else. */
   remove(table: RecordTable | 'disbursement', ids: readonly string[], caseId: string | null): Promise<void>
@@ -114,6 +117,12 @@ export async function change<T>(db: Kysely<Tables>, actor: Actor, why: Why, work
         await trx.insertInto('disbursement').values(full).execute()
         await record('disbursement', full.id, null, full)
         return { id: full.id, version: 1 }
+      },
+      async appendSeal(row) {
+        const full = { ...row, ...(await nextSealNumber(trx, row.locked_on)), id: newId(), sha256: sha256(row.content), created_at: at, created_by: actor.name }
+        await trx.insertInto('seal').values(full).execute()
+        await record('seal', full.id, null, sealEvidence(full))
+        return { id: full.id, number: full.number }
       },
       async setGroups(recipientId, groups) {
         const wanted = [...new Set(groups)].sort()

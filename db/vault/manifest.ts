@@ -122,6 +122,24 @@ export async function listBackups(dataFolder: string): Promise<Backup[]> {
   return backupsIn(join(dataFolder, BACKUPS_FOLDER))
 }
 
+/**
+ * The ends of the audit trail that backups hold, newest first: each must still stand in the casebook they were made from. Only those made since the last
+ * restore count, because a restore goes back to an older trail on purpose.
+ */
+export async function headsSinceRestore(dataFolder: string): Promise<{ name: string; head: string }[]> {
+  const names = await readdir(join(dataFolder, BACKUPS_FOLDER)).catch(() => [])
+  const backups = await listBackups(dataFolder)
+  // Folders are named by their local time; what could not be opened at a restore lies in one that is no backup.
+  const restores = [...backups.filter(({ reason }) => reason === 'restore').map(({ name }) => name), ...names.filter(name => /-replaced(-\d+)?$/.test(name))]
+  const last = restores.sort().at(-1) ?? ''
+  const heads: { name: string; head: string }[] = []
+  for (const { name, folder } of backups) {
+    const { auditHead } = await readManifest(folder)
+    if (name > last && auditHead !== null) heads.push({ name, head: auditHead })
+  }
+  return heads
+}
+
 export async function backupsIn(place: string): Promise<Backup[]> {
   const names = await readdir(place).catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return []

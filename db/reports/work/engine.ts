@@ -5,7 +5,7 @@ import type { LegalDate } from '../../domain/records.ts'
 import { ALL } from '../../domain/reportModel.ts'
 import type { FigureColumn, FigureRecord, FigureRow, FigureTable } from '../../domain/reportModel.ts'
 import { noSuchCell } from '../definition.ts'
-import type { Asked, ReportDefinition } from '../definition.ts'
+import type { Asked, CellRecords, ReportDefinition } from '../definition.ts'
 import type { Db } from '../population.ts'
 import { NONE } from '../records.ts'
 
@@ -110,6 +110,13 @@ function tableOf<F>({ key, title, note, heading, total, only, grouping, measures
   return { key, title, note, heading, columns, rows, total: total && own.length > 0 ? whole : null, exclusive: addsUp(columns, rows, whole) }
 }
 
+/** As they are shown: oldest first, without what the report tells them apart by. */
+function shown<F extends Fact>(facts: readonly F[]): FigureRecord[] {
+  return [...facts]
+    .sort((a, b) => (a.date ?? '').localeCompare(b.date ?? '') || a.title.localeCompare(b.title, 'zh-CN'))
+    .map(({ key, caseId, leadId, recipientId, title, personName, date, fen: amount, detail }) => ({ key, caseId, leadId, recipientId, title, personName, date, fen: amount, detail }))
+}
+
 /** A report whose figures are all counted from one list of facts: what a figure counts and what it opens cannot differ. */
 export function fromFacts<F extends Fact>(load: (db: Db, asked: Asked) => Promise<F[]>, definitions: readonly TableDefinition<F>[], notes: readonly string[]): ReportDefinition {
   return {
@@ -123,10 +130,24 @@ export function fromFacts<F extends Fact>(load: (db: Db, asked: Asked) => Promis
       if (!definition || !measure) throw noSuchCell()
       const { keyOf } = definition.grouping(asked)
       const only = definition.only ?? (() => true)
-      const facts = (await load(db, asked)).filter((fact) => only(fact) && measure.counts(fact) && (cell.row === ALL || (keyOf(fact) ?? NONE) === cell.row))
-      return facts
-        .sort((a, b) => (a.date ?? '').localeCompare(b.date ?? '') || a.title.localeCompare(b.title, 'zh-CN'))
-        .map(({ caseId, leadId, recipientId, title, personName, date, fen: amount, detail }) => ({ caseId, leadId, recipientId, title, personName, date, fen: amount, detail }))
+      return shown((await load(db, asked)).filter((fact) => only(fact) && measure.counts(fact) && (cell.row === ALL || (keyOf(fact) ?? NONE) === cell.row)))
+    },
+    async everything(db, asked) {
+      const facts = await load(db, asked)
+      const cells: CellRecords = {}
+      for (const { key, only, grouping, measures, total } of definitions) {
+        const { keyOf } = grouping(asked)
+        const own = only ? facts.filter(only) : facts
+        const groups = new Map<string, F[]>(total && own.length > 0 ? [[ALL, own]] : [])
+        for (const fact of own) {
+          const row = keyOf(fact) ?? NONE
+          const group = groups.get(row)
+          if (group) group.push(fact)
+          else groups.set(row, [fact])
+        }
+        cells[key] = Object.fromEntries([...groups].map(([row, group]) => [row, Object.fromEntries(measures.map((measure) => [measure.key, shown(group.filter(measure.counts))]))]))
+      }
+      return cells
     },
   }
 }

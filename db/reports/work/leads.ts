@@ -32,6 +32,7 @@ export const leads = fromFacts<LeadFact>(
       period,
     )
     return found.map((row) => ({
+      key: `lead:${row.id}`,
       caseId: row.caseId,
       leadId: row.id,
       title: row.caseNumber ?? '线索',

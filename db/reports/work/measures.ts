@@ -22,9 +22,9 @@ const measures = [
 /** Support measures by the day they were carried out, else promised, else asked for. Their money is never relief money. */
 export const supportMeasures = fromFacts<MeasureFact>(
   async (db, { period }) => {
-    const found = await ofPeriod<CasePart & { recipientId: string | null; kind: string; agency: string | null; day: string; doneOn: string | null; valueFen: number | null; note: string | null }>(
+    const found = await ofPeriod<CasePart & { id: string; recipientId: string | null; kind: string; agency: string | null; day: string; doneOn: string | null; valueFen: number | null; note: string | null }>(
       db,
-      `select c.id as caseId, c.case_number as caseNumber, c.officer_name as officerName, m.recipient_id as recipientId, m.kind, coalesce(g.name, m.agency) as agency,
+      `select c.id as caseId, c.case_number as caseNumber, c.officer_name as officerName, m.id, m.recipient_id as recipientId, m.kind, coalesce(g.name, m.agency) as agency,
          coalesce(m.done_on, m.promised_on, m.asked_on) as day, m.done_on as doneOn, m.value_fen as valueFen, m.note,
          coalesce((select h.name from recipient q join person h on h.id = q.person_id where q.id = m.recipient_id), ${names}) as personName
        from support_measure m join relief_case c on c.id = m.case_id and c.deleted_at is null left join agency g on g.id = m.agency_id
@@ -33,6 +33,7 @@ export const supportMeasures = fromFacts<MeasureFact>(
     )
     return found.map((row) => ({
       ...ofCase(row),
+      key: `support_measure:${row.id}`,
       recipientId: row.recipientId,
       kind: row.kind,
       agency: row.agency,

@@ -18,13 +18,13 @@ const is =
 const net = { key: 'net', label: '净发放（元）', unit: 'fen' as const, counts: is('paid', 'repaid', 'returned', 'recovered'), of: (facts: readonly MoneyFact[]) => facts.reduce((sum, { what, fen }) => sum + (what === 'returned' || what === 'recovered' ? -(fen ?? 0) : (fen ?? 0)), 0) }
 
 const person = `coalesce((select h.name from recipient q join person h on h.id = q.person_id where q.id = x.recipient_id), ${names})`
-const casePart = `c.id as caseId, c.case_number as caseNumber, c.officer_name as officerName, ${person} as personName, x.recipient_id as recipientId`
+const casePart = `c.id as caseId, c.case_number as caseNumber, c.officer_name as officerName, ${person} as personName, x.id as id, x.recipient_id as recipientId`
 
 /** What came in and went out, each by its own date, and what is still owed on the last day of the period. */
 export const moneyFlow = fromFacts<MoneyFact>(
   async (db, { period }) => {
-    type Row = CasePart & { recipientId: string; day: string; fen: number; kind: DisbursementKind }
-    const arrivals = await ofPeriod<{ day: string; fen: number; source: string | null; document: string | null }>(db, `select happened_on as day, amount_fen as fen, source, document from funds_entry where kind = 'arrived' and deleted_at is null and ${inPeriod('happened_on')}`, period)
+    type Row = CasePart & { id: string; recipientId: string; day: string; fen: number; kind: DisbursementKind }
+    const arrivals = await ofPeriod<{ id: string; day: string; fen: number; source: string | null; document: string | null }>(db, `select id, happened_on as day, amount_fen as fen, source, document from funds_entry where kind = 'arrived' and deleted_at is null and ${inPeriod('happened_on')}`, period)
     const decided = await ofPeriod<Row>(db, `select ${casePart}, x.decided_on as day, x.amount_fen as fen from decision x join relief_case c on c.id = x.case_id and c.deleted_at is null where x.kind = 'grant' and x.deleted_at is null and ${inPeriod('x.decided_on')}`, period)
     const entries = await ofPeriod<Row>(db, `select ${casePart}, x.happened_on as day, x.amount_fen as fen, x.kind from disbursement x join relief_case c on c.id = x.case_id and c.deleted_at is null where ${inPeriod('x.happened_on')}`, period)
     const moved = Object.entries(disbursementEffect).map(([kind, { net: sign, cancelled }]) => `when '${kind}' then ${sign + cancelled} * e.amount_fen`).join(' ')
@@ -35,9 +35,9 @@ export const moneyFlow = fromFacts<MoneyFact>(
        from decision x join relief_case c on c.id = x.case_id and c.deleted_at is null where x.kind = 'grant' and x.deleted_at is null and x.revoked_on is null and x.decided_on <= ${LAST}) where fen > 0`,
       period,
     )
-    const fact = (row: Row, what: MoneyFact['what'], detail: string): MoneyFact => ({ ...ofCase(row), recipientId: row.recipientId, what, source: null, officerName: row.officerName, date: row.day, fen: row.fen, detail })
+    const fact = (row: Row, what: MoneyFact['what'], detail: string): MoneyFact => ({ ...ofCase(row), key: `${what === 'decided' || what === 'outstanding' ? what : 'disbursement'}:${row.id}`, recipientId: row.recipientId, what, source: null, officerName: row.officerName, date: row.day, fen: row.fen, detail })
     return [
-      ...arrivals.map((row): MoneyFact => ({ caseId: null, leadId: null, title: '资金到账', recipientId: null, personName: '', what: 'arrived', source: row.source, officerName: null, date: row.day, fen: row.fen, detail: [row.source, row.document].filter(Boolean).join(' · ') })),
+      ...arrivals.map((row): MoneyFact => ({ key: `funds_entry:${row.id}`, caseId: null, leadId: null, title: '资金到账', recipientId: null, personName: '', what: 'arrived', source: row.source, officerName: null, date: row.day, fen: row.fen, detail: [row.source, row.document].filter(Boolean).join(' · ') })),
       ...decided.map((row) => fact(row, 'decided', '决定给予救助')),
       ...entries.map((row) => fact(row, row.kind, disbursementEffect[row.kind].label)),
       ...outstanding.map((row) => fact(row, 'outstanding', '期末尚未发放')),

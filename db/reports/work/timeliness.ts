@@ -9,7 +9,7 @@ import type { CasePart } from './facts.ts'
 
 interface TimeFact extends Fact {
   what: 'stage' | 'period' | 'outside'
-  key: string
+  stage: string
   days: number
   /** Of periods that ended or ran out. */
   kept: boolean | null
@@ -33,7 +33,7 @@ export const timeliness = fromFacts<TimeFact>(
        from relief_case c where c.deleted_at is null and c.accepted_on <= ${LAST}) where max(acceptedOn, coalesce(decidedOn, ''), coalesce(paidOn, '')) >= ${FIRST}`,
       period,
     )
-    const fact = (row: CasePart, what: TimeFact['what'], key: string, from: LegalDate, to: LegalDate, detail: string, kept: boolean | null = null): TimeFact => ({ ...ofCase(row), recipientId: null, what, key, days: daysBetween(from, to), kept, date: to, fen: null, detail })
+    const fact = (row: CasePart, what: TimeFact['what'], stage: string, from: LegalDate, to: LegalDate, detail: string, kept: boolean | null = null): TimeFact => ({ ...ofCase(row), key: `${what} ${stage}:${row.caseId}`, recipientId: null, what, stage, days: daysBetween(from, to), kept, date: to, fen: null, detail })
     const facts = found.flatMap((row) => {
       const spans: [keyof typeof stages, LegalDate | null, LegalDate | null][] = [
         ['applied', row.appliedOn, row.acceptedOn],
@@ -59,7 +59,7 @@ export const timeliness = fromFacts<TimeFact>(
     return facts
   },
   [
-    { key: 'stage', title: '各环节用时', note: '按环节完成的日期计入；自然日，包括节假日和补正、院外环节的时间。', heading: '环节', total: false, only: is('stage'), grouping: byName<TimeFact>(stages, ({ key }) => key), measures: days },
+    { key: 'stage', title: '各环节用时', note: '按环节完成的日期计入；自然日，包括节假日和补正、院外环节的时间。', heading: '环节', total: false, only: is('stage'), grouping: byName<TimeFact>(stages, ({ stage }) => stage), measures: days },
     {
       key: 'period',
       title: '各项期限',
@@ -67,7 +67,7 @@ export const timeliness = fromFacts<TimeFact>(
       heading: '期限',
       total: true,
       only: is('period'),
-      grouping: byText<TimeFact>(({ key }) => key),
+      grouping: byText<TimeFact>(({ stage }) => stage),
       measures: [
         count<TimeFact>('count', '应办（次）', () => true),
         count<TimeFact>('kept', '按期', ({ kept }) => kept === true),
@@ -75,7 +75,7 @@ export const timeliness = fromFacts<TimeFact>(
         { key: 'share', label: '按期率', unit: 'permille', counts: () => true, of: share<TimeFact>(({ kept }) => kept === true) },
       ],
     },
-    { key: 'outside', title: '院外环节用时', note: '从报送到批复的自然日，按批复日期计入；与本院用时分开看。', heading: '环节', total: false, only: is('outside'), grouping: byText<TimeFact>(({ key }) => key), measures: days },
+    { key: 'outside', title: '院外环节用时', note: '从报送到批复的自然日，按批复日期计入；与本院用时分开看。', heading: '环节', total: false, only: is('outside'), grouping: byText<TimeFact>(({ stage }) => stage), measures: days },
   ],
   ['同一案件多人的，决定日期按最后一人，首次发放按最早一笔。', '日期前后颠倒的没有计入，请在“数据质量”里核对。', '期限按各自起算之日施行的办案期限规则，已批准的延期计入。'],
 )

@@ -1,10 +1,10 @@
 import { yearPeriod, statisticalYear } from '../../domain/periods.ts'
 import type { FigureColumn, FigureRow } from '../../domain/reportModel.ts'
 import { noSuchCell } from '../definition.ts'
-import type { Asked, ReportDefinition } from '../definition.ts'
+import type { Asked, CellRecords, ReportDefinition } from '../definition.ts'
 import { scopesOf } from '../population.ts'
 import type { Db } from '../population.ts'
-import { recordsOf } from '../records.ts'
+import { everythingOf, recordsOf } from '../records.ts'
 import { TOTALS, headline } from '../totals.ts'
 import type { ReportTotals } from '../totals.ts'
 
@@ -62,5 +62,12 @@ export const years: ReportDefinition = {
     const year = yearsOf(asked).find((one) => String(one) === row)
     if (!found || year === undefined) throw noSuchCell()
     return recordsOf(db, await scopesOf(db, yearPeriod(year, asked.startsOn), asked.startsOn), 'decided', { table: TOTALS, row: found.row, column: found.column })
+  },  async everything(db, asked) {
+    const rows: CellRecords[string] = {}
+    for (const year of yearsOf(asked)) {
+      const totals = (await everythingOf(db, await scopesOf(db, yearPeriod(year, asked.startsOn), asked.startsOn), 'decided'))[TOTALS]
+      rows[String(year)] = Object.fromEntries(columns.map(({ key, row, column }) => [key, totals?.[row]?.[column] ?? []]))
+    }
+    return { year: rows }
   },
 }

@@ -4,6 +4,7 @@ import { aftercare } from './003-aftercare.ts'
 import { ledgers } from './004-ledgers.ts'
 import { comparison } from './005-comparison.ts'
 import { unseen } from './006-unseen.ts'
+import { seals } from './007-seals.ts'
 
 export interface Migration {
   number: number
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   { number: 4, name: 'ledgers', sql: ledgers },
   { number: 5, name: 'comparison', sql: comparison },
   { number: 6, name: 'unseen', sql: unseen },
+  { number: 7, name: 'seals', sql: seals },
 ]
 
 export const schemaVersion = migrations.length

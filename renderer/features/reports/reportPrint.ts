@@ -46,6 +46,7 @@ export function reportHtml(report: Report, { startsOn, printedOn }: { startsOn: 
     `<h1>${text(reportTitle(report.title, periodName(period, startsOn)))}</h1>`,
     `<div class="facts"><span>制表单位：${text(report.officeName)}</span><span>制表日期：${formatDateChinese(printedOn)}</span></div>`,
     `<div class="facts"><span>统计期间：${text(periodDays(period))}</span><span>统计口径：${text(basisText(report.ask))}</span></div>`,
+    ...(report.seal ? [`<div class="facts"><span>定稿号：${text(report.seal.number)}</span><span>定稿日期：${formatDateChinese(report.seal.lockedOn)}</span><span>校验码：${text(report.seal.code)}</span></div>`] : []),
     ...report.tables.map((table) => (isHeadline(table) ? headlineHtml(table) : tableHtml(table))),
     ...(report.sentence === null ? [] : [`<p class="sentence">${text(report.sentence)}</p>`]),
     `<h2>说明</h2><ol>${report.notes.map((note) => `<li>${text(note)}</li>`).join('')}</ol>`,

@@ -1,0 +1,41 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { bases, reportKinds } from '../domain/reportModel.ts'
+import { openTestStore } from '../store/testStore.ts'
+import { change } from '../store/unitOfWork.ts'
+import { recordsBehind, wholeReport } from './reports.ts'
+import { anyCase, anyPeriod } from './testArbitraries.ts'
+import { caseWriter } from './testCases.ts'
+
+const now = '2023-06-30'
+
+it('gives behind every figure at once what each gives by itself', { timeout: 180_000 }, async () => {
+  let opened = 0
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyCase, { minLength: 1, maxLength: 5 }), anyPeriod, fc.constantFrom(...bases), async (cases, period, basis) => {
+      const store = await openTestStore()
+      await change(store.read, { accountId: null, name: '测试' }, { action: '登记' }, async (unit) => {
+        const write = caseWriter(unit)
+        for (const [index, facts] of cases.entries()) await write({ officerName: index % 2 === 0 ? '甲' : '乙', ...facts })
+      })
+      for (const { kind } of reportKinds) {
+        const ask = { kind, period, basis }
+        const { report, everything } = await wholeReport(store.read, ask, now)
+        for (const { key: table, columns, rows, total } of report.tables) {
+          for (const row of [...rows, ...(total ? [total] : [])]) {
+            for (const { key: column, opens } of columns) {
+              // A figure that makes no sense, such as the households of refusals, opens nothing.
+              if (opens === false || row.values[column] === null) continue
+              const records = await recordsBehind(store.read, ask, { table, row: row.key, column }, now)
+              expect(everything[table]?.[row.key]?.[column] ?? [], `${kind}/${table}/${row.key}/${column}`).toEqual(records)
+              opened += records.length
+            }
+          }
+        }
+      }
+      await store.close()
+    }),
+    { numRuns: 10 },
+  )
+  expect(opened).toBeGreaterThan(100)
+})
