@@ -3,8 +3,10 @@ import { addDays } from '../domain/dates.ts'
 import { gridColumns } from '../domain/gridColumns.ts'
 import { checkDigit } from '../domain/identity.ts'
 
-const SURNAMES = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎']
-const GIVEN = [...'伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀英霞平刚桂兰玉梅红建华志国新春秋雪晨宇轩子涵梓萱浩然欣怡']
+export const SURNAMES = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎']
+export const GIVEN = [...'伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀英霞平刚桂兰玉梅红建华志国新春秋雪晨宇轩子涵梓萱浩然欣怡']
+
+export const pick = (list: readonly string[], at: number): string => list[at % list.length] ?? ''
 
 /**
  * The rows of a long ledger in the columns of `gridColumns`, the headings first: one row a person, every seventh case has two. Every row can be imported as it
@@ -13,7 +15,6 @@ const GIVEN = [...'伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀英霞�
 export function ledgerRows(count: number): string[][] {
   const labels = (list: 'category' | 'charge' | 'leadSource' | 'specialGroup' | 'measure') => codesOf(list).map(({ label }) => label)
   const [categories, charges, sources, measures] = [labels('category'), labels('charge'), labels('leadSource'), labels('measure')]
-  const pick = (list: readonly string[], at: number) => list[at % list.length] ?? ''
   const rows = [gridColumns.map(({ heading }) => heading)]
   for (let at = 0, number = 0; rows.length <= count; at += 1) {
     const second = at % 8 === 7

@@ -1,3 +1,4 @@
+import { oneDigitAway } from './identity.ts'
 import { bareName, compareListed, phonesOf } from './listedMatch.ts'
 import type { MatchPerson, PairMatch } from './listedMatch.ts'
 
@@ -30,6 +31,9 @@ export interface MatchedPerson {
 /** So many of one name are kept of a list; more say nothing. */
 const NAMESAKES = 5
 const NAME_ONLY = /^只有姓名/
+/** Region and birth date of an identity number; order and check digit. */
+const FRONT = 14
+const BACK = 4
 
 /** Rows that are one person by themselves: of one number and names alike, or the very same entries. */
 class Node {
@@ -65,45 +69,54 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value])
 }
 
+/** Most keys have one person: a list for each would be most of the memory. */
+type Few = Map<string, Node | Node[]>
+
+function put(map: Few, key: string, node: Node): void {
+  const present = map.get(key)
+  if (present === undefined) map.set(key, node)
+  else if (Array.isArray(present)) {
+    if (present.at(-1) !== node) present.push(node)
+  } else if (present !== node) map.set(key, [present, node])
+}
+
+function take(map: Few, key: string, into: Set<Node>): void {
+  const found = map.get(key)
+  if (found === undefined) return
+  if (Array.isArray(found)) for (const node of found) into.add(node)
+  else into.add(found)
+}
+
 /** By what two rows that are not of one number may be found to be one person. */
 class Index {
-  readonly #names = new Map<string, Node[]>()
-  readonly #births = new Map<string, Node[]>()
-  readonly #phones = new Map<string, Node[]>()
-  readonly #fronts = new Map<string, Node[]>()
-  readonly #backs = new Map<string, Node[]>()
+  readonly #names: Few = new Map()
+  readonly #births: Few = new Map()
+  readonly #phones: Few = new Map()
+  readonly #fronts: Few = new Map()
+  readonly #backs: Few = new Map()
 
+  /** All rows of a node at once. */
   add(node: Node): void {
-    const once = new Set<string>()
-    const put = (map: Map<string, Node[]>, kind: string, key: string) => {
-      if (key === '' || once.has(kind + key)) return
-      once.add(kind + key)
-      push(map, key, node)
-    }
-    for (const row of node.rows) {
-      put(this.#names, 'n', bareName(row.name))
-      if (row.birthDate !== null) put(this.#births, 'b', row.birthDate)
-      for (const phone of phonesOf(row.phone)) put(this.#phones, 'p', phone)
-      const number = row.paper ?? row.written
-      if (number === null) continue
+    for (const { name, birthDate, phone, written } of node.rows) {
+      put(this.#names, bareName(name), node)
+      if (birthDate !== null) put(this.#births, birthDate, node)
+      for (const one of phonesOf(phone)) put(this.#phones, one, node)
+      if (written === null) continue
       // A digit wrong leaves the one or the other whole.
-      put(this.#fronts, 'f', number.slice(0, 14))
-      put(this.#backs, 'e', number.slice(-4))
+      put(this.#fronts, written.slice(0, FRONT), node)
+      put(this.#backs, written.slice(-BACK), node)
     }
   }
 
-  /** Everybody a row may be. */
-  near(row: MatchRow): Set<Node> {
-    const found = new Set<Node>(this.#names.get(bareName(row.name)))
-    const take = (nodes: readonly Node[] | undefined) => nodes?.forEach((node) => found.add(node))
-    if (row.birthDate !== null) take(this.#births.get(row.birthDate))
-    for (const phone of phonesOf(row.phone)) take(this.#phones.get(phone))
-    const number = row.paper ?? row.written
-    if (number !== null && number.length >= 14) {
-      take(this.#fronts.get(number.slice(0, 14)))
-      take(this.#backs.get(number.slice(-4)))
-    }
-    return found
+  /** Everybody a row may be by name, birth date or phone, and those whose own number nearly is its number. */
+  near({ name, birthDate, phone, paper, written }: MatchRow, into: Set<Node>): void {
+    take(this.#names, bareName(name), into)
+    if (birthDate !== null) take(this.#births, birthDate, into)
+    for (const one of phonesOf(phone)) take(this.#phones, one, into)
+    const number = paper ?? written
+    if (number === null || number.length < FRONT) return
+    take(this.#fronts, number.slice(0, FRONT), into)
+    take(this.#backs, number.slice(-BACK), into)
   }
 }
 
@@ -232,7 +245,15 @@ export class ListMatcher {
 
   /** Every node a row is or may be. */
   #edges(row: MatchRow): Edge[] {
-    const near = row.paper === null ? this.#everybody.near(row) : new Set([...(this.#byPaper.get(row.paper) ?? []), ...this.#withoutPaper.near(row)])
+    const near = new Set<Node>()
+    if (row.paper === null) {
+      this.#everybody.near(row, near)
+      // Sound numbers that this one would be with one digit right.
+      if (row.written !== null) for (const number of oneDigitAway(row.written)) for (const node of this.#byPaper.get(number) ?? []) near.add(node)
+    } else {
+      for (const node of this.#byPaper.get(row.paper) ?? []) near.add(node)
+      this.#withoutPaper.near(row, near)
+    }
     const edges: Edge[] = []
     for (const node of near) {
       if (node.rows.includes(row)) continue

@@ -191,7 +191,7 @@ function answerOf(plan: Plan, { certainty, own, found, possible }: Candidate, pl
   const foundPlaces = found.flatMap(({ row }) => placeOf(row) ?? [])
   const places = [...ownPlaces, ...foundPlaces]
   if (plan.conditions !== null && !fits(plan.conditions, places, day)) return null
-  const reasons = plan.asked === null && found.length === 0 ? [`同时在${ownPlaces.map(({ source, place }) => `“${source.title}”${place}`).join('、')}`] : foundText(found, placeOf)
+  const reasons = plan.asked === null && found.length === 0 ? [`${own.every(({ paper }) => paper !== null) ? '证件号码相同' : '姓名和出生日期或电话相同'}：${ownPlaces.map(({ source, place }) => `“${source.title}”${place}`).join('、')}`] : foundText(found, placeOf)
   if (plan.twice) {
     const helps = helpsOf(places)
     const same = helps.some((one, index) => helps.slice(index + 1).some((other) => sameOriginal(one.help.originalNumber, other.help.originalNumber) !== 'other' || !(one.help.ownCase && other.help.ownCase)))

@@ -30,6 +30,8 @@ type Show = 'open' | 'judged' | 'all'
 /** Results of each certainty that a page is given, and digests that a run remembers. */
 const SHOWN = 1000
 const REMEMBERED = 20_000
+/** Pages of the database that the job keeps in memory. */
+const CACHE_KIB = 8 * 1024
 
 const workOf = ({ key, progress, checkCancelled }: Context, day: LegalDate): Work => ({
   day,
@@ -46,6 +48,8 @@ function sourcesFor(asked: Extract<Asked, { of: 'lists' }>, sources: readonly So
 
 async function answer(context: Context, asked: Asked, lists: readonly Source[], day: LegalDate): Promise<{ answers: Answer[]; sources: Source[] }> {
   const { store } = context
+  // Long lists are read once from end to end by the job's own connection: pages kept of them would be memory for nothing.
+  store.raw.pragma(`cache_size=-${CACHE_KIB}`)
   const work = workOf(context, day)
   if (asked.of === 'casebook') return { answers: ranked(await (asked.question === 'nowAdult' ? nowAdult : unequalAmounts)(store.read, work)), sources: [] }
   const sources = sourcesFor(asked, [...lists, ...(await casebookSources(store))])

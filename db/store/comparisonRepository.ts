@@ -99,11 +99,11 @@ export async function faultsOf(db: Reader, listId: Id, most: number): Promise<Li
   return found.map((fault) => ({ ...fault, kept: fault.kept === 1 }))
 }
 
-const personColumns = 'list_id as listId, ordinal, sheet, row, name, paper, written, birth_date as birthDate, sex, phone'
+const matchColumns = 'ordinal, name, paper, written, birth_date as birthDate, sex, phone'
 
 /** The people of a list one after another, never all at once. */
-export function peopleOfList(raw: Database.Database, listId: Id): IterableIterator<ListedPerson> {
-  return raw.prepare(`select ${personColumns} from comparison_person where list_id = ? order by ordinal`).iterate(listId) as IterableIterator<ListedPerson>
+export function peopleOfList(raw: Database.Database, listId: Id): IterableIterator<Omit<ListedPerson, 'listId' | 'sheet' | 'row'>> {
+  return raw.prepare(`select ${matchColumns} from comparison_person where list_id = ? order by ordinal`).iterate(listId) as IterableIterator<Omit<ListedPerson, 'listId' | 'sheet' | 'row'>>
 }
 
 export const rowKey = ({ listId, ordinal }: { listId: Id; ordinal: number }): string => `${listId}/${ordinal}`
@@ -112,7 +112,7 @@ export const rowKey = ({ listId, ordinal }: { listId: Id; ordinal: number }): st
 export async function listedRows(db: Reader, wanted: readonly { listId: Id; ordinal: number }[]): Promise<Map<string, ListedPerson & { details: ListedDetails }>> {
   const found = await rows<ListedPerson & { details: string | null }>(
     db,
-    `select ${personColumns}, details from json_each(?) j cross join comparison_person p on p.list_id = j.value ->> 0 and p.ordinal = j.value ->> 1`,
+    `select list_id as listId, sheet, row, ${matchColumns}, details from json_each(?) j cross join comparison_person p on p.list_id = j.value ->> 0 and p.ordinal = j.value ->> 1`,
     [JSON.stringify(wanted.map(({ listId, ordinal }) => [listId, ordinal]))],
   )
   return new Map(found.map((row) => [rowKey(row), { ...row, details: row.details === null ? {} : (JSON.parse(row.details) as ListedDetails) }]))

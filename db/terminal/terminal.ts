@@ -11,6 +11,7 @@ import { createDispatcher } from '../operations/dispatch.ts'
 import type { Dispatcher } from '../operations/dispatch.ts'
 import { runJob } from '../operations/job.ts'
 import { toReportJson } from '../reports/reportJson.ts'
+import { compareFiles, comparisonText, namedList } from './compare.ts'
 import { readPassword } from './password.ts'
 import { exitCodes, usage } from './usage.ts'
 
@@ -30,6 +31,7 @@ const options = {
   to: { type: 'string' },
   basis: { type: 'string' },
   kind: { type: 'string' },
+  question: { type: 'string' },
   out: { type: 'string' },
   'recovery-code': { type: 'string' },
   reason: { type: 'string' },
@@ -72,7 +74,7 @@ function need(values: Values, name: keyof Values): string {
   return value
 }
 
-type Call = <N extends OperationName>(name: N, input: Input<N>, files?: Record<string, string>) => Promise<Output<N>>
+export type Call = <N extends OperationName>(name: N, input: Input<N>, files?: Record<string, string>) => Promise<Output<N>>
 
 function caller(dispatcher: Dispatcher): Call {
   return async <N extends OperationName>(name: N, input: Input<N>, files: Record<string, string> = {}) => {
@@ -209,6 +211,14 @@ async function check(call: Call, values: Values): Promise<number> {
   return found.length === 0 ? exitCodes.ok : exitCodes.findings
 }
 
+async function compare(call: Call, values: Values, given: readonly string[]): Promise<number> {
+  const lists = given.map(namedList).map(({ path, kind }) => ({ path: pathOf(path), kind }))
+  const found = await compareFiles(call, lists, values.question ?? null)
+  if (values.json) await writeText(pathOf(values.json), `${JSON.stringify(found, null, 1)}\n`)
+  say(comparisonText(found, lists))
+  return exitCodes.ok
+}
+
 async function verify(call: Call): Promise<number> {
   const { ok, problems, cases, auditEntries } = await call('verifyCasebook', undefined)
   for (const problem of problems) complain(problem)
@@ -216,7 +226,8 @@ async function verify(call: Call): Promise<number> {
   return ok ? exitCodes.ok : exitCodes.findings
 }
 
-async function perform(call: Call, command: string, values: Values, argument: string | undefined): Promise<number> {
+async function perform(call: Call, command: string, values: Values, given: readonly string[]): Promise<number> {
+  const [argument] = given
   if (command === 'init') return init(call, values)
   if (command === 'restore') {
     if (!argument) throw new UsageError('restore needs the folder of a backup')
@@ -227,6 +238,9 @@ async function perform(call: Call, command: string, values: Values, argument: st
     case 'import':
       if (!argument) throw new UsageError('import needs a file')
       return importFile(call, values, argument)
+    case 'compare':
+      if (given.length === 0) throw new UsageError('compare needs lists')
+      return compare(call, values, given)
     case 'report':
       return report(call, values)
     case 'check':
@@ -243,7 +257,7 @@ async function perform(call: Call, command: string, values: Values, argument: st
   }
 }
 
-const commands = ['init', 'import', 'report', 'export', 'read', 'check', 'backup', 'restore', 'verify']
+const commands = ['init', 'import', 'compare', 'report', 'export', 'read', 'check', 'backup', 'restore', 'verify']
 
 function exitCodeFor(code: ErrorCode): number {
   if (code === 'password' || code === 'locked-out') return exitCodes.password
@@ -255,13 +269,13 @@ export async function runTerminal(args: string[]): Promise<number> {
   let dispatcher: Dispatcher | undefined
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
-    const [command, argument, ...more] = positionals
+    const [command, ...given] = positionals
     if (values.help) {
       say(usage)
       return exitCodes.ok
     }
     if (!command || !commands.includes(command)) throw new UsageError(command ? `there is no command ${command}` : 'a command is missing')
-    if (more.length > 0) throw new UsageError(`too many arguments: ${more.join(' ')}`)
+    if (command !== 'compare' && given.length > 1) throw new UsageError(`too many arguments: ${given.slice(1).join(' ')}`)
     dispatcher = createDispatcher({
       dataFolder: pathOf(need(values, 'data')),
       demoLedger: '',
@@ -269,7 +283,7 @@ export async function runTerminal(args: string[]): Promise<number> {
       startJob: runJob,
       onBug: (thrown) => complain(String(thrown instanceof Error ? thrown.stack : thrown)),
     })
-    return await perform(caller(dispatcher), command, values, argument)
+    return await perform(caller(dispatcher), command, values, given)
   } catch (thrown) {
     if (thrown instanceof OperationFailed) {
       complain(thrown.failure.message)

@@ -24,6 +24,12 @@ Commands
                            bring in a ledger (.xlsx, .xls, .csv), all or nothing; --only-good brings in the cases
                            without rows to mend; --json writes, per source row, row, kind (ok, warning,
                            needs-decision, error, skip) and reasons
+  compare LIST... [--question KEY] [--json OUT]
+                           who is in more than one list (.xlsx, .xls, .csv): certain and doubtful apart, with the reason;
+                           victims in any other list, or without victims anybody in any two. Nothing of them is kept.
+                           The kind of a list is told by its name and headings, or given as KIND=FILE: victims, lowIncome,
+                           destitute, disabled, povertyWatch, veteran, pastRelief, otherAgency, other.
+                           KEY: victimsInHardship (not yet helped), helpedTwice, nowAdult, unequalAmounts
   report --from DATE --to DATE --basis accepted|decided|paid --out FILE
                            the annual report as .xlsx or .json
   report --kind years|timeliness|visits|measures|officers|leads|money|typical --from DATE --to DATE --out FILE

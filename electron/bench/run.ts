@@ -1,4 +1,5 @@
-/** `npm run bench [-- lists reports imports papers window start]`: every figure measured in this one run; ends with 1 when a limit is exceeded. */
+/** `npm run bench [-- lists reports imports papers comparison window start]`: every figure measured in this one run; ends with 1 when a limit is exceeded. */
+import { benchComparison } from '../../db/bench/comparison.bench.ts'
 import { benchImports } from '../../db/bench/imports.bench.ts'
 import { benchLists } from '../../db/bench/lists.bench.ts'
 import { benchPapers } from '../../db/bench/papers.bench.ts'
@@ -12,6 +13,7 @@ const benches: Record<string, () => Promise<Measured[]>> = {
   reports: () => benchReports(),
   imports: () => benchImports(),
   papers: () => benchPapers(),
+  comparison: () => benchComparison(),
   window: () => benchWindow(),
   start: () => benchColdStart(),
 }
