@@ -18,7 +18,7 @@ type Own = Pick<Place, 'name' | 'paper' | 'sex' | 'birthDate' | 'phone' | 'caseI
 const answer = (key: string, { caseNumber, name, paper, sex, birthDate, phone, caseId }: Own, reason: string, gravity: number, recency: number): Answer => ({
   key,
   certainty: 'certain',
-  own: [{ source: casebook, ordinal: 0, place: caseNumber ?? '（无案号）', caseId, name, paper, sex, birthDate, phone, details: {}, help: null }],
+  own: [{ source: casebook, ordinal: 0, place: caseNumber ?? '无案号', caseId, name, paper, sex, birthDate, phone, details: {}, help: null }],
   found: [],
   reason,
   rank: { lists: 1, gravity, recency },

@@ -22,16 +22,19 @@ export async function purgeList(unit: UnitOfWork, list: Row<'comparison_list'>, 
 /** Writes the file anew without the pages that are free now, and empties the log. False where another connection is still reading: to be tried again. */
 function scrub(raw: Database.Database): boolean {
   raw.exec('vacuum')
-  const [state] = raw.pragma('wal_checkpoint(truncate)') as { busy: number }[]
-  return state?.busy === 0
+  return emptyLog(raw)
 }
+
+const emptyLog = (raw: Database.Database): boolean => (raw.pragma('wal_checkpoint(truncate)') as { busy: number }[])[0]?.busy === 0
 
 /** Whatever was purged and may still lie in free pages or the log is overwritten; what cannot be now is at the next opening. */
 export async function scrubPurged({ store }: Pick<Purging, 'store'>): Promise<void> {
   const waiting = await rows<{ id: string }>(store.read, 'select id from comparison_list where purged_at is not null and scrubbed = 0', [])
   if (waiting.length === 0) return
   try {
-    if (scrub(store.raw)) await rows(store.read, 'update comparison_list set scrubbed = 1 where purged_at is not null and scrubbed = 0', [])
+    if (!scrub(store.raw)) return
+    await rows(store.read, 'update comparison_list set scrubbed = 1 where purged_at is not null and scrubbed = 0', [])
+    emptyLog(store.raw)
   } catch {
     // A disk without room for the second copy, or a job at work: rows are gone and overwritten (secure_delete) already; the file is written anew next time.
   }

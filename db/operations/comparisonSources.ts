@@ -131,7 +131,7 @@ function ownSource<T extends OwnPerson>(kind: string, title: string, people: rea
 export async function casebookSources({ read }: Store): Promise<Source[]> {
   return [
     ownSource('casebook', '本院案件', await peopleInCases(read), (one) => ({
-      place: one.caseNumber ?? '（无案号）',
+      place: one.caseNumber ?? '无案号',
       caseId: one.caseId,
       details: {
         ...(one.originalNumber !== null && { caseNumber: one.originalNumber }),
