@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -165,6 +165,61 @@ describe('from an empty folder to the report', () => {
     expect(filled.every((row) => row.paidFen === row.decidedFen)).toBe(true)
     return Object.fromEntries(filled.map((row) => [labelOf(list, row.key), { cases: row.cases, persons: row.people, fen: row.decidedFen }]))
   }
+})
+
+describe('lists of other departments', () => {
+  beforeAll(async () => {
+    makeFolder()
+    await init()
+  })
+  afterAll(removeFolder)
+  const [victims, lowIncome, disabled] = ['victims-gbk.csv', 'dibao.xlsx', 'disabled.xlsx'].map((name) => join(samples, name)) as [string, string, string]
+  interface Match {
+    name: string
+    id: string
+    lists: string[]
+    reason: string
+  }
+  const compared = async (...args: string[]) => {
+    await succeed(['compare', ...args, ...signedIn(), '--json', 'found.json'])
+    return readJson<{ certain: Match[]; doubtful: Match[] }>(inFolder('found.json'))
+  }
+
+  it(
+    'are laid over each other, certain and doubtful apart, and nothing of them is kept',
+    async () => {
+      const expected = readJson<Record<'sameIdInDibao' | 'sameIdInDisabled' | 'nameOnly', { name: string; id: string }[]>>(join(samples, 'lists.expected.json'))
+      const found = await compared(victims, lowIncome, disabled)
+      const inList = (file: string) => found.certain.filter(({ lists }) => lists.includes(file)).map(({ name, id }) => `${name} ${id}`).sort()
+      expect(inList('dibao.xlsx')).toEqual(expected.sameIdInDibao.map(({ name, id }) => `${name} ${id}`).sort())
+      expect(inList('disabled.xlsx')).toEqual(expected.sameIdInDisabled.map(({ name, id }) => `${name} ${id}`).sort())
+      expect(found.certain).toHaveLength(7)
+      // Whoever has no number in the list of victims is doubtful at best: the one that is expected, and two more of whom the samples have a namesake by chance.
+      expect(found.doubtful.map(({ name, id }) => ({ name, id }))).toEqual(expect.arrayContaining(expected.nameOnly.map(({ name, id }) => ({ name, id }))))
+      expect(found.doubtful.every(({ id, reason }) => id === '' && reason.includes('只有姓名相同'))).toBe(true)
+      const names = (list: Match[]) => new Set(list.map(({ name }) => name))
+      expect([...names(found.certain)].filter((name) => names(found.doubtful).has(name))).toEqual([])
+
+      const turned = await compared(disabled, victims, lowIncome, '--question', 'victimsInHardship')
+      const certainly = ({ certain }: { certain: Match[] }) => certain.map(({ name, id, lists }) => ({ name, id, lists: lists.toSorted() })).sort((a, b) => (a.id < b.id ? -1 : 1))
+      expect(certainly(turned)).toEqual(certainly(found))
+      expect((await succeed(['verify', ...signedIn()])).out).toContain('0 件案件')
+    },
+    MANY_STEPS,
+  )
+
+  it(
+    'of no kind that shows are named, and one that is not there is said',
+    async () => {
+      writeFileSync(inFolder('a.csv'), '姓名,身份证号\n丁子,131002197106212963\n')
+      const unknown = await casebook(['compare', 'a.csv', victims, ...signedIn()])
+      expect(unknown).toMatchObject({ code: exitCodes.failed, out: '', err: expect.stringContaining('lowIncome（低保）') as string })
+      expect((await compared('lowIncome=a.csv', victims)).certain.map(({ name }) => name)).toEqual(['丁子'])
+      expect(await casebook(['compare', 'none.csv', ...signedIn()])).toMatchObject({ code: exitCodes.failed, err: expect.stringContaining('找不到') as string })
+      expect(await casebook(['compare', ...signedIn()])).toMatchObject({ code: exitCodes.usage })
+    },
+    MANY_STEPS,
+  )
 })
 
 describe('what goes wrong', () => {
