@@ -4,6 +4,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
 import { contract, shellNames } from '../db/operations/contract.ts'
+import { noteBundledPackages } from './bundledPackages.ts'
 
 const root = resolve(import.meta.dirname, '..')
 /** The driver loads its own binary and stays a package; everything else is bundled, so that a start reads few files. */
@@ -33,7 +34,8 @@ function scanDecoders(): Plugin {
     name: 'scan-decoders',
     generateBundle() {
       for (const name of ['jbig2_nowasm_fallback.js', 'openjpeg_nowasm_fallback.js']) {
-        this.emitFile({ type: 'asset', fileName: `assets/pdf/${name}`, source: readFileSync(resolve(root, 'node_modules/pdfjs-dist/wasm', name)) })
+        const originalFileName = `node_modules/pdfjs-dist/wasm/${name}`
+        this.emitFile({ type: 'asset', fileName: `assets/pdf/${name}`, originalFileName, source: readFileSync(resolve(root, originalFileName)) })
       }
     },
   }
@@ -47,6 +49,19 @@ function paperTemplates(): Plugin {
       const folder = resolve(root, 'db/documents/templates')
       for (const name of readdirSync(folder)) this.emitFile({ type: 'asset', fileName: `papers/${name}`, source: readFileSync(resolve(folder, name)) })
     },
+  }
+}
+
+/**
+ * Of the Excel library only whole workbooks are used. Its streams and its .csv bring a zip tool, an archiver and their hundred dependencies,
+ * one of which states no licence.
+ */
+function withoutExcelStreams(): Plugin {
+  const unused = /[\\/]exceljs[\\/]lib[\\/](stream[\\/]xlsx[\\/]workbook-(reader|writer)|csv[\\/]csv)\.js$/
+  return {
+    name: 'without-excel-streams',
+    enforce: 'pre',
+    load: (id) => (unused.test(id) ? 'module.exports = undefined' : null),
   }
 }
 
@@ -68,7 +83,7 @@ function withoutIdleRequires(): Plugin {
 export default defineConfig({
   main: {
     define,
-    plugins: [demonstrationLedger(), paperTemplates(), withoutIdleRequires()],
+    plugins: [demonstrationLedger(), paperTemplates(), withoutExcelStreams(), withoutIdleRequires(), noteBundledPackages(root, 'main')],
     build: {
       outDir: resolve(root, 'out/main'),
       target: node,
@@ -88,6 +103,7 @@ export default defineConfig({
   },
   preload: {
     define,
+    plugins: [noteBundledPackages(root, 'preload')],
     build: {
       outDir: resolve(root, 'out/preload'),
       target: node,
@@ -102,10 +118,10 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'renderer'),
-    plugins: [vue(), scanDecoders()],
+    plugins: [vue(), scanDecoders(), noteBundledPackages(root, 'renderer')],
     // Tables and fonts of the PDF reader, bundled as modules because pages may fetch nothing.
     assetsInclude: ['**/*.bcmap', '**/*.pfb'],
-    worker: { format: 'es' },
+    worker: { format: 'es', plugins: () => [noteBundledPackages(root, 'worker')] },
     build: {
       outDir: resolve(root, 'out/renderer'),
       emptyOutDir: true,

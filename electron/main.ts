@@ -39,7 +39,8 @@ interface Leaving {
 const notClosed: Failure = { code: 'host-stopped', message: '退出时数据库程序没有正常结束，这次退出没有做成备份。已提示保存成功的内容都在。请重新打开程序，在“系统”中立即备份一次。' }
 
 function startHost(main: () => MainWindow | null, ending: Leaving): HostClient {
-  const entry = join(__dirname, 'host.cjs')
+  // Node's own loader, which starts the worker threads and may be the host's, cannot read inside the archive of an installed program.
+  const entry = join(__dirname, 'host.cjs').replace(/([\\/]app\.asar)(?=[\\/])/, '$1.unpacked')
   const node = process.env.CASEBOOK_HOST_NODE
   // A runtime that can load the driver never runs the host anywhere else, whatever the environment says.
   const inNode = !canLoadDriver(process.versions.napi) && node
