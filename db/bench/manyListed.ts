@@ -1,6 +1,6 @@
 import { addDays } from '../domain/dates.ts'
 import { checkDigit } from '../domain/identity.ts'
-import type { NewListedPerson } from '../store/comparisonRepository.ts'
+import type { ListedRow } from '../domain/comparison.ts'
 import { GIVEN, pick, SURNAMES } from './manyRows.ts'
 
 /** Numbers that look drawn by chance and are the same every time. */
@@ -17,11 +17,11 @@ function chance(seed: number): (below: number) => number {
  * of two thousand whom every list draws from, so that there is something to find.
  * @param victims with case numbers and charges, otherwise with kinds of support
  */
-export function manyListed(count: number, seed: number, victims: boolean): NewListedPerson[] {
+export function manyListed(count: number, seed: number, victims: boolean): ListedRow[] {
   const draw = chance(seed)
   const shared = chance(7)
   const sharedPeople = Array.from({ length: 2000 }, (_, index) => person(shared, index))
-  return Array.from({ length: count }, (_, index): NewListedPerson => {
+  return Array.from({ length: count }, (_, index): ListedRow => {
     const common = draw(50) === 0
     const who = common ? (sharedPeople[draw(sharedPeople.length)] ?? person(draw, index)) : person(draw, index)
     const lot = draw(100)

@@ -1,5 +1,6 @@
 import type { Fen, Id, Instant, LegalDate } from './records.ts'
 import type { Sex } from './identity.ts'
+import type { MatchPerson } from './listedMatch.ts'
 
 /** Lists of other departments laid over each other and over the casebook (数据比对): what they hold, what is asked of them, what comes out. */
 
@@ -105,6 +106,14 @@ export interface ListedDetails {
   agency?: string
   suspects?: string
   remark?: string
+}
+
+/** A person as a list has them. */
+export interface ListedRow extends MatchPerson {
+  sheet: string
+  /** As the file counts its rows. */
+  row: number
+  details: ListedDetails | null
 }
 
 /** 确定、存疑: never mixed. */

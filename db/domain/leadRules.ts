@@ -7,6 +7,20 @@ import type { LegalDate } from './records.ts'
 
 /** The rules of a lead: the order of its dates, what is to be done next, what its outcome needs. */
 
+/** What is filled in while a lead is worked on: of a new one nothing. */
+export const unworked = {
+  toldOn: null,
+  toldWay: null,
+  toldNote: null,
+  checkedOn: null,
+  checkers: null,
+  checkNote: null,
+  reportBack: false,
+  reportedOn: null,
+  reportNote: null,
+  satisfaction: null,
+} satisfies Partial<Lead>
+
 type Dates = Pick<Lead, 'receivedOn' | 'toldOn' | 'checkedOn' | 'reportedOn'>
 
 const labels = { receivedOn: '收到日期', toldOn: '告知日期', checkedOn: '核查日期', reportedOn: '反馈日期' } as const

@@ -22,6 +22,8 @@ export interface MatchPerson {
 export interface PairMatch {
   certainty: Certainty
   reason: string
+  /** Nothing but the name says so. */
+  nameOnly?: true
 }
 
 /** A name without spaces, dots and what stands in brackets. */
@@ -91,5 +93,6 @@ function byOtherSigns(a: MatchPerson, b: MatchPerson, soundOf: (name: string) =>
   if (name === 'same' && signs.length > 0 && against.length === 0) return { certainty: 'certain', reason: `姓名和${signs.map((sign) => sign.replace('相同', '')).join('、')}相同` }
   if (signs.length === 0 && doubt !== null) return null
   const first = signs.length === 0 ? `只有${nameWords[name]}` : [nameWords[name], ...signs].join('、')
-  return { certainty: 'doubtful', reason: [first, ...against, ...(signs.length === 0 ? ['没有其他信息可以核对'] : [])].join('，') }
+  const nameOnly = signs.length === 0
+  return { certainty: 'doubtful', reason: [first, ...against, ...(nameOnly ? ['没有其他信息可以核对'] : [])].join('，'), ...(nameOnly && { nameOnly }) }
 }

@@ -1,18 +1,15 @@
 import { oneDigitAway } from './identity.ts'
-import { bareName, compareListed, phonesOf } from './listedMatch.ts'
-import type { MatchPerson, PairMatch } from './listedMatch.ts'
+import { bareName, compareListed } from './listedMatch.ts'
+import type { PairMatch } from './listedMatch.ts'
+import { Index, Node } from './matchIndex.ts'
+import type { MatchRow } from './matchIndex.ts'
+
+export type { MatchRow } from './matchIndex.ts'
 
 /**
  * Finds the people of one side (the base: victims, or everybody) in lists of any length. The base is held in memory and indexed, the others pass by once, so that the
- * work grows with the number of rows. Neither the order of lists nor that of their rows changes what is found.
+ * work grows with the number of rows. The order in which lists come changes nothing of what is found.
  */
-
-export interface MatchRow extends MatchPerson {
-  /** Which list. */
-  source: number
-  /** Which row of it. */
-  ordinal: number
-}
 
 export interface FoundRow extends PairMatch {
   row: MatchRow
@@ -30,33 +27,6 @@ export interface MatchedPerson {
 
 /** So many of one name are kept of a list; more say nothing. */
 const NAMESAKES = 5
-const NAME_ONLY = /^只有姓名/
-/** Region and birth date of an identity number; order and check digit. */
-const FRONT = 14
-const BACK = 4
-
-/** Rows that are one person by themselves: of one number and names alike, or the very same entries. */
-class Node {
-  readonly rows: MatchRow[] = []
-  readonly paper: string | null
-  /** The person it was found to belong to. */
-  parent: Node = this
-  constructor(paper: string | null) {
-    this.paper = paper
-  }
-  get root(): Node {
-    return rootOf(this)
-  }
-}
-
-function rootOf(start: Node): Node {
-  let node = start
-  while (node.parent !== node) {
-    node.parent = node.parent.parent
-    node = node.parent
-  }
-  return node
-}
 
 interface Edge {
   node: Node
@@ -67,57 +37,6 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key)
   if (list) list.push(value)
   else map.set(key, [value])
-}
-
-/** Most keys have one person: a list for each would be most of the memory. */
-type Few = Map<string, Node | Node[]>
-
-function put(map: Few, key: string, node: Node): void {
-  const present = map.get(key)
-  if (present === undefined) map.set(key, node)
-  else if (Array.isArray(present)) {
-    if (present.at(-1) !== node) present.push(node)
-  } else if (present !== node) map.set(key, [present, node])
-}
-
-function take(map: Few, key: string, into: Set<Node>): void {
-  const found = map.get(key)
-  if (found === undefined) return
-  if (Array.isArray(found)) for (const node of found) into.add(node)
-  else into.add(found)
-}
-
-/** By what two rows that are not of one number may be found to be one person. */
-class Index {
-  readonly #names: Few = new Map()
-  readonly #births: Few = new Map()
-  readonly #phones: Few = new Map()
-  readonly #fronts: Few = new Map()
-  readonly #backs: Few = new Map()
-
-  /** All rows of a node at once. */
-  add(node: Node): void {
-    for (const { name, birthDate, phone, written } of node.rows) {
-      put(this.#names, bareName(name), node)
-      if (birthDate !== null) put(this.#births, birthDate, node)
-      for (const one of phonesOf(phone)) put(this.#phones, one, node)
-      if (written === null) continue
-      // A digit wrong leaves the one or the other whole.
-      put(this.#fronts, written.slice(0, FRONT), node)
-      put(this.#backs, written.slice(-BACK), node)
-    }
-  }
-
-  /** Everybody a row may be by name, birth date or phone, and those whose own number nearly is its number. */
-  near({ name, birthDate, phone, paper, written }: MatchRow, into: Set<Node>): void {
-    take(this.#names, bareName(name), into)
-    if (birthDate !== null) take(this.#births, birthDate, into)
-    for (const one of phonesOf(phone)) take(this.#phones, one, into)
-    const number = paper ?? written
-    if (number === null || number.length < FRONT) return
-    take(this.#fronts, number.slice(0, FRONT), into)
-    take(this.#backs, number.slice(-BACK), into)
-  }
 }
 
 export interface MatcherOptions {
@@ -305,8 +224,8 @@ export class ListMatcher {
       this.#found.set(node, [found])
       return
     }
-    if (NAME_ONLY.test(found.reason)) {
-      const namesakes = list.filter((one) => one.row.source === found.row.source && NAME_ONLY.test(one.reason))
+    if (found.nameOnly) {
+      const namesakes = list.filter((one) => one.row.source === found.row.source && one.nameOnly)
       for (const one of namesakes) one.namesakes += 1
       found.namesakes = namesakes.length === 0 ? 1 : (namesakes[0]?.namesakes ?? 1)
       if (namesakes.length >= NAMESAKES) return

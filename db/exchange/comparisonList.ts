@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { listMeaningLabels } from '../domain/comparison.ts'
-import type { ListColumn, ListedDetails, ListFault, ListMeaning } from '../domain/comparison.ts'
+import type { ListColumn, ListedDetails, ListedRow, ListFault, ListMeaning } from '../domain/comparison.ts'
 import { findCode } from '../domain/codeLists.ts'
 import { parseDate } from '../domain/dates.ts'
 import { CasebookError } from '../domain/errors.ts'
@@ -17,29 +17,19 @@ import { importKeyOf } from './ledgerFile.ts'
 import { placesOf, proposeColumns, sameHeadings, withChosen } from './sheetColumns.ts'
 import type { SheetLayout } from './sheetColumns.ts'
 
-/** A person as a list has them. */
-export interface ListedRow {
-  sheet: string
-  /** As the file counts its rows. */
-  row: number
-  name: string
-  paper: string | null
-  written: string | null
-  birthDate: LegalDate | null
-  sex: Sex | null
-  /** Several joined by 、. */
-  phone: string | null
-  details: ListedDetails | null
-}
-
 export interface ReadList {
   /** What the list is known by: the file, or the sheet where one of several was chosen. */
   contentSha256: string
+  /** All sheets; `taken`: read as this list. */
   sheets: { name: string; rows: number; hidden: boolean; taken: boolean }[]
   columns: ListColumn[]
+  /** A few texts of each of the columns; numbers of papers and phones are masked. */
   samples: string[][]
+  /** Whether the columns are what somebody said of the same headings before. */
   remembered: boolean
+  /** Meanings that are needed and not there, as labels: nobody is read until they are named. */
   missing: string[]
+  /** The kind of list it looks like; null: the officer says. */
   kind: string | null
   title: string
   people: ListedRow[]

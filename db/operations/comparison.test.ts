@@ -7,6 +7,7 @@ import type { ComparisonResult } from '../domain/comparison.ts'
 import type { Input } from './contract.ts'
 import { openReadyCasebook } from './testCasebook.ts'
 import type { TestCasebook } from './testCasebook.ts'
+import { letter, loadFile, loadText } from './testComparison.ts'
 import { caseInput, recipientInput } from './testContext.ts'
 
 const samples = join(import.meta.dirname, '../exchange/samples')
@@ -24,23 +25,7 @@ beforeEach(async () => {
 })
 afterEach(() => casebook.destroy())
 
-type Letter = Input<'comparisonListLoad'>['letter']
-const letter = (more: Partial<Letter> = {}): Letter => ({
-  title: '名单',
-  kind: 'other',
-  letterNumber: '安民函〔2026〕12号',
-  purpose: '核对被害人是否生活困难',
-  sendingAgency: '安次区民政局',
-  receivedOn: today(),
-  destroyOn: addDays(today(), 90),
-  ...more,
-})
-
-async function load(kind: keyof typeof files, more: Partial<Letter> = {}): Promise<string> {
-  const tried = await casebook.ok('comparisonListTry', { file: 'list' }, { list: files[kind] })
-  const { id } = await casebook.ok('comparisonListLoad', { file: 'list', fileSha256: tried.fileSha256, letter: letter({ title: tried.proposed.title, kind, ...more }) }, { list: files[kind] })
-  return id
-}
+const load = (kind: keyof typeof files) => loadFile(casebook, kind, files[kind])
 
 describe('the three samples', () => {
   it('are read as what they are', async () => {
@@ -64,13 +49,6 @@ describe('the three samples', () => {
   })
 })
 
-/** Writes a list as somebody would send it, and loads it. */
-async function loadText(kind: string, text: string, more: Partial<Letter> = {}): Promise<string> {
-  const path = join(casebook.folder, `${kind}-${text.length}.csv`)
-  writeFileSync(path, text)
-  const tried = await casebook.ok('comparisonListTry', { file: 'list' }, { list: path })
-  return (await casebook.ok('comparisonListLoad', { file: 'list', fileSha256: tried.fileSha256, letter: letter({ title: `${kind}名单`, kind, ...more }) }, { list: path })).id
-}
 const ask = (question = 'victimsInHardship', show: 'open' | 'judged' | 'all' = 'open') => casebook.ok('comparisonRun', { question, show })
 const rowsOf = ({ found }: ComparisonResult) => found.flatMap(({ listId, ordinal }) => (listId === null || ordinal === null ? [] : [{ listId, ordinal }]))
 const listIdsOf = (result: ComparisonResult) => [...new Set(rowsOf(result).map(({ listId }) => listId))]
@@ -162,8 +140,8 @@ describe('a list', () => {
   })
 
   it('keeps numbers hidden until asked for, and the asking is logged', async () => {
-    await loadText('victims', victims)
-    await loadText('lowIncome', `姓名,身份证号,电话\n丁子,${DING},13803161044\n`)
+    await loadText(casebook, 'victims', victims)
+    await loadText(casebook, 'lowIncome', `姓名,身份证号,电话\n丁子,${DING},13803161044\n`)
     const [result] = (await ask()).certain
     expect(JSON.stringify(result)).not.toContain(DING)
     expect(JSON.stringify(result)).not.toContain('13803161044')
@@ -173,7 +151,7 @@ describe('a list', () => {
   })
 
   it('may be put off only with a reason', async () => {
-    const id = await loadText('lowIncome', `姓名\n丁子\n`)
+    const id = await loadText(casebook, 'lowIncome', `姓名\n丁子\n`)
     const changed = letter({ kind: 'lowIncome', destroyOn: addDays(today(), 120) })
     expect((await casebook.fails('comparisonListSave', { id, version: 1, letter: changed, reason: null })).fields?.[0]?.path).toBe('reason')
     await casebook.ok('comparisonListSave', { id, version: 1, letter: changed, reason: '来函延长使用期限' })
@@ -183,8 +161,8 @@ describe('a list', () => {
 
 describe('a result', () => {
   beforeEach(async () => {
-    await loadText('victims', victims)
-    await loadText('lowIncome', `姓名,身份证号\n丁子,${DING}\n冯芳文,${FENG}\n`)
+    await loadText(casebook, 'victims', victims)
+    await loadText(casebook, 'lowIncome', `姓名,身份证号\n丁子,${DING}\n冯芳文,${FENG}\n`)
   })
 
   it('stands before lighter ones, and is judged, remembered and taken back', async () => {
@@ -245,7 +223,7 @@ describe('a result', () => {
   })
 
   it('goes out as a masked workbook, certain and doubtful on sheets of their own', async () => {
-    await loadText('destitute', '姓名\n丁子\n')
+    await loadText(casebook, 'destitute', '姓名\n丁子\n')
     const out = join(casebook.folder, 'out.xlsx')
     expect(await casebook.ok('comparisonExport', { question: 'victimsInHardship', file: 'out' }, { out })).toMatchObject({ results: 2 })
     const table = await readTable(out)
@@ -259,9 +237,9 @@ describe('a result', () => {
 
 describe('a question', () => {
   it('of the office’s own asks for kinds of lists and conditions', async () => {
-    await loadText('victims', `被害人姓名,身份证号,伤情,案由\n丁子,${DING},重伤二级,故意伤害\n冯芳文,${FENG},轻微伤,盗窃\n`)
-    await loadText('disabled', `姓名,残疾证号,补助金额\n丁子,${DING}42,1200\n冯芳文,${FENG}42,300\n`)
-    await loadText('veteran', `姓名,身份证号\n丁子,${DING}\n`)
+    await loadText(casebook, 'victims', `被害人姓名,身份证号,伤情,案由\n丁子,${DING},重伤二级,故意伤害\n冯芳文,${FENG},轻微伤,盗窃\n`)
+    await loadText(casebook, 'disabled', `姓名,残疾证号,补助金额\n丁子,${DING}42,1200\n冯芳文,${FENG}42,300\n`)
+    await loadText(casebook, 'veteran', `姓名,身份证号\n丁子,${DING}\n`)
     const definition: Input<'comparisonQuestionSave'>['definition'] = { kindsA: ['victims'], kindsB: ['disabled', 'veteran'], together: 'any', minusHelped: true, ageFrom: null, ageTo: null, injury: null, charge: null, amountFromFen: null, amountToFen: null, dateFrom: null, dateTo: null }
     const { id } = await casebook.ok('comparisonQuestionSave', { id: null, version: null, title: '受伤的残疾人', definition })
     const namesFor = async (more: Partial<typeof definition>) => {
@@ -287,7 +265,7 @@ describe('a question', () => {
     await helped('丁子', DING, CASE)
     await helped('冯芳文', FENG, '安检刑诉〔2020〕9号')
     await helped('冯芳文', FENG, '安检刑诉〔2023〕28号')
-    await loadText('otherAgency', `姓名,身份证号,案号,救助金额,发放日期\n丁子,${DING},${CASE},5000,2023-05-06\n`)
+    await loadText(casebook, 'otherAgency', `姓名,身份证号,案号,救助金额,发放日期\n丁子,${DING},${CASE},5000,2023-05-06\n`)
     const found = await ask('helpedTwice')
     expect(found.certain.map(({ name }) => name)).toEqual(['丁子'])
     expect(found.certain[0]?.reason).toMatch(/就同一原案有 2 次救助：otherAgency名单（第 2 行）2023-05-06 救助 5,000\.00 元；本院案件（无案号）2024-03-01 救助 15,000\.00 元$/)
@@ -324,7 +302,7 @@ describe('a question', () => {
 
 it('is for those who handle cases; the register of lists is for everybody who sees cases', async () => {
   await casebook.ok('accountAdd', { name: '查看', login: 'viewer', password: 'correct horse 1', roles: ['viewer'] })
-  await loadText('lowIncome', '姓名\n丁子\n')
+  await loadText(casebook, 'lowIncome', '姓名\n丁子\n')
   await casebook.ok('signIn', { login: 'viewer', password: 'correct horse 1' })
   expect(await casebook.ok('comparisonLists', undefined)).toHaveLength(1)
   for (const [name, input] of [['comparisonRun', { question: 'victimsInHardship' }], ['comparisonHints', undefined]] as const) expect((await casebook.fails(name, input)).code).toBe('forbidden')

@@ -3,6 +3,7 @@ import { findCode, labelOf } from '../domain/codeLists.ts'
 import { today } from '../domain/dates.ts'
 import { CasebookError } from '../domain/errors.ts'
 import { guessPaperType } from '../domain/identity.ts'
+import { unworked } from '../domain/leadRules.ts'
 import type { Id } from '../domain/records.ts'
 import { hide } from '../domain/sensitive.ts'
 import { heldLists, judgementById, judgementOn, listedRows, removeJudgement, rowKey, saveJudgement } from '../store/comparisonRepository.ts'
@@ -126,16 +127,7 @@ async function makeLead(unit: UnitOfWork, { lists, person, rows }: Chosen, field
       channel: 'data',
       sendingUnit: joined(letters.map(({ sending_agency }) => sending_agency), 80),
       letterNumber: joined(letters.map(({ letter_number }) => letter_number), 80),
-      toldOn: null,
-      toldWay: null,
-      toldNote: null,
-      checkedOn: null,
-      checkers: null,
-      checkNote: null,
-      reportBack: false,
-      reportedOn: null,
-      reportNote: null,
-      satisfaction: null,
+      ...unworked,
       people: [
         {
           id: null,

@@ -1,27 +1,17 @@
 /** The part of the contract that lays lists of other departments over each other and over the casebook (数据比对). */
 import { z } from 'zod'
-import type { ComparisonList, ComparisonQuestion, ComparisonResult, Judgement, ListColumn, ListFault, ListLetter } from '../domain/comparison.ts'
+import type { ComparisonList, ComparisonQuestion, ComparisonResult, Judgement, ListFault, ListLetter } from '../domain/comparison.ts'
 import type { Id, LegalDate } from '../domain/records.ts'
+import type { ReadList } from '../exchange/comparisonList.ts'
 import * as c from './comparisonInputs.ts'
 import * as i from './inputs.ts'
 import { byId, command, job, none, ofRecord, query } from './operation.ts'
 import type { Saved } from './operation.ts'
 
 /** What a file was understood as, before anything is written. */
-export interface ListReport {
+export interface ListReport extends Pick<ReadList, 'sheets' | 'columns' | 'samples' | 'remembered' | 'missing' | 'kind'> {
   fileName: string
   fileSha256: string
-  /** All sheets; `taken`: read as this list. */
-  sheets: { name: string; rows: number; hidden: boolean; taken: boolean }[]
-  columns: ListColumn[]
-  /** A few texts of each of the columns; numbers of papers, phones are masked. */
-  samples: string[][]
-  /** Whether the columns are what somebody said of the same headings before. */
-  remembered: boolean
-  /** Meanings that are needed and not there, as labels: nobody is read until they are named. */
-  missing: string[]
-  /** The kind of list it looks like; null: the officer says. */
-  kind: string | null
   /** What the form may begin with: title from the file's heading, days from the office's rule. */
   proposed: Pick<ListLetter, 'title' | 'receivedOn' | 'destroyOn'>
   people: number

@@ -1,12 +1,13 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { addDays, today } from '../domain/dates.ts'
 import { openEncrypted } from '../vault/connection.ts'
 import { unlock } from '../vault/keyring.ts'
-import type { Input } from './contract.ts'
 import { openReadyCasebook, openTestCasebook, testOfficer } from './testCasebook.ts'
 import type { TestCasebook } from './testCasebook.ts'
+import { loadText } from './testComparison.ts'
+import type { Letter } from './testComparison.ts'
 
 /** What must not be found any more once a list is destroyed: names, numbers and what was written about them. */
 const words = ['慕容三江水', '131002198505241125', '13987654321', '密语案号〔2026〕77号', '备注里的独孤求', '草稿里的独孤败']
@@ -22,28 +23,10 @@ afterEach(async () => {
   await casebook.destroy()
 })
 
-const letter = (kind: string, more: Partial<Input<'comparisonListLoad'>['letter']> = {}): Input<'comparisonListLoad'>['letter'] => ({
-  title: `${kind}名单`,
-  kind,
-  letterNumber: '安民函〔2026〕12号',
-  purpose: '核对被害人是否生活困难',
-  sendingAgency: '安次区民政局',
-  receivedOn: today(),
-  destroyOn: addDays(today(), 90),
-  ...more,
-})
-
-async function load(kind: string, text: string, more: Partial<Input<'comparisonListLoad'>['letter']> = {}): Promise<string> {
-  const path = join(casebook.folder, `${kind}.csv`)
-  writeFileSync(path, text)
-  const tried = await casebook.ok('comparisonListTry', { file: 'list' }, { list: path })
-  return (await casebook.ok('comparisonListLoad', { file: 'list', fileSha256: tried.fileSha256, letter: letter(kind, more) }, { list: path })).id
-}
-
 /** Two lists in which the words stand, a judgement and a draft that speak of them. */
-async function fill(more: Partial<Input<'comparisonListLoad'>['letter']> = {}): Promise<string[]> {
+async function fill(more: Partial<Letter> = {}): Promise<string[]> {
   const victims = `案件编号,被害人姓名,身份证号,联系电话\n密语案号〔2026〕77号,慕容三江水,131002198505241125,13987654321\n${Array.from({ length: 400 }, (_, at) => `某案〔2026〕${at}号,路人${'甲乙丙丁'.charAt(at % 4)},,139${String(10_000_000 + at)}`).join('\n')}\n`
-  const ids = [await load('victims', victims, more), await load('lowIncome', '姓名,身份证件号码,备注\n慕容三江水,131002198505241125,慕容三江水的住处\n', more)]
+  const ids = [await loadText(casebook, 'victims', victims, more), await loadText(casebook, 'lowIncome', '姓名,身份证件号码,备注\n慕容三江水,131002198505241125,慕容三江水的住处\n', more)]
   const run = await casebook.ok('comparisonRun', { question: 'victimsInHardship' })
   const [first] = run.certain
   await casebook.ok('comparisonJudge', { question: 'victimsInHardship', key: first?.key ?? '', version: null, verdict: 'later', remark: '备注里的独孤求', listIds: ids })
@@ -114,8 +97,8 @@ describe('a list that was destroyed', () => {
   it('may come again, and what was said of the same person is remembered', async () => {
     await fill()
     for (const { id, version } of await casebook.ok('comparisonLists', undefined)) await casebook.ok('comparisonListPurge', { id, version, reason: '核对已完成' })
-    await load('lowIncome', '备注,姓名,残疾证号\n新名单,慕容三江水,13100219850524112542\n')
-    await load('victims', '被害人,公民身份号码\n慕容三江水,131002850524112\n')
+    await loadText(casebook, 'lowIncome', '备注,姓名,残疾证号\n新名单,慕容三江水,13100219850524112542\n')
+    await loadText(casebook, 'victims', '被害人,公民身份号码\n慕容三江水,131002850524112\n')
     const run = await casebook.ok('comparisonRun', { question: 'victimsInHardship' })
     expect(run.certain).toHaveLength(1)
     expect(run.certain[0]).toMatchObject({ name: '慕容三江水', judgement: { verdict: 'later', remark: null, judgedBy: testOfficer.name } })

@@ -1,7 +1,6 @@
 import type Database from 'better-sqlite3'
 import { daysBetween } from '../domain/dates.ts'
-import type { ComparisonList, ListedDetails, ListFault, Verdict } from '../domain/comparison.ts'
-import type { Sex } from '../domain/identity.ts'
+import type { ComparisonList, ListedDetails, ListedRow, ListFault, Verdict } from '../domain/comparison.ts'
 import type { Id, LegalDate } from '../domain/records.ts'
 import { insertRows } from './insertRows.ts'
 import { rows } from './store.ts'
@@ -9,25 +8,16 @@ import type { Reader, Trx } from './store.ts'
 import type { Flag, Row } from './tables.ts'
 
 /** A row of a loaded list. */
-export interface ListedPerson {
+export interface ListedPerson extends Omit<ListedRow, 'details'> {
   listId: Id
   ordinal: number
-  sheet: string
-  row: number
-  name: string
-  paper: string | null
-  written: string | null
-  birthDate: LegalDate | null
-  sex: Sex | null
-  phone: string | null
 }
-export type NewListedPerson = Omit<ListedPerson, 'listId' | 'ordinal'> & { details: ListedDetails | null }
 
 /** People between two looks at the cancel flag. */
 const STEP = 4096
 
 /** Writes the rows of a list; they never pass through the audit trail. For the unit of work's transaction. */
-export async function insertListed(trx: Trx, listId: Id, people: readonly NewListedPerson[], faults: readonly ListFault[], onStep: (done: number) => void): Promise<void> {
+export async function insertListed(trx: Trx, listId: Id, people: readonly ListedRow[], faults: readonly ListFault[], onStep: (done: number) => void): Promise<void> {
   for (let from = 0; from < people.length; from += STEP) {
     onStep(from)
     await insertRows(
@@ -126,7 +116,8 @@ export async function removeListed(trx: Trx, listId: Id): Promise<void> {
   await rows(trx, 'delete from comparison_person where list_id = ?', [listId])
   await rows(trx, 'delete from comparison_fault where list_id = ?', [listId])
   await rows(trx, 'update comparison_judgement set remark = null where remark is not null and exists (select 1 from json_each(list_ids) where value = ?)', [listId])
-  await rows(trx, "delete from draft where form_key like 'comparison%'", [])
+  // The draft of a question names nobody.
+  await rows(trx, "delete from draft where form_key like 'comparison%' and form_key not like 'comparison-question:%'", [])
 }
 
 export interface StoredJudgement {

@@ -1,6 +1,7 @@
 import type { LeadPerson } from '../../../db/domain/caseworkRecords.ts'
 import { today } from '../../../db/domain/dates.ts'
 import type { FieldError } from '../../../db/domain/errors.ts'
+import { unworked } from '../../../db/domain/leadRules.ts'
 import type { LeadView, Parsed } from '../../../db/operations/contract.ts'
 import { newRecipient } from '../cases/caseModels.ts'
 import { readPaper } from '../cases/paperCheck.ts'
@@ -26,16 +27,7 @@ export function newLead(officerName: string | null): LeadForm {
     chargeText: null,
     handlingUnit: null,
     suspects: null,
-    toldOn: null,
-    toldWay: null,
-    toldNote: null,
-    checkedOn: null,
-    checkers: null,
-    checkNote: null,
-    reportBack: false,
-    reportedOn: null,
-    reportNote: null,
-    satisfaction: null,
+    ...unworked,
     people: [],
   }
 }
