@@ -50,8 +50,16 @@ async function expectSound(file: CaseFile, decided: Map<Id, Fen>): Promise<void>
       if (batch.state === 'paid') expect(netOfBatch + goneOfBatch).toBe(batch.amountFen)
       if (batch.state === 'partly') expect(netOfBatch).toBeGreaterThan(0)
       if (batch.state === 'failed' || batch.state === 'returned') expect(named.at(-1)?.kind).toBe(batch.state)
+      // The whole of it, told again from the entries: what is settled, what is begun, what broke, else its day.
+      const open = batch.amountFen - netOfBatch - goneOfBatch
+      const last = named.at(-1)?.kind
+      const broke = last === 'failed' || last === 'returned' ? last : null
+      const old = !live?.instalments.some((one) => one.id === batch.id)
+      const told = open === 0 ? (netOfBatch > 0 ? 'paid' : 'cancelled') : netOfBatch > 0 ? 'partly' : (broke ?? (old ? 'cancelled' : 'overdue'))
+      expect(batch.state).toBe(told)
     }
   }
+  expect(file.stage).toBe(paid === 0 ? 'decided' : paid + cancelled === total ? 'paid' : 'paying')
   const { byRecipient: _each, ...whole } = file.balance
   expect(whole).toEqual({ decidedFen: total, netPaidFen: paid, cancelledFen: cancelled, outstandingFen: total - paid - cancelled })
   for (const fund of file.supervisedFunds) {

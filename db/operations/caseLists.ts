@@ -1,3 +1,4 @@
+import { today } from '../domain/dates.ts'
 import { searchText } from '../domain/pinyin.ts'
 import type { Id } from '../domain/records.ts'
 import { hide } from '../domain/sensitive.ts'
@@ -6,7 +7,7 @@ import { choicesOf, cursorOf, listCases, totalsOf, wordsOf } from '../store/case
 import { foundLeads, leadLines } from '../store/leadRepository.ts'
 import { peopleOfCases } from '../store/personRepository.ts'
 import type { Reader } from '../store/store.ts'
-import { disbursementLines, disbursementTotal, measureLines, measureTotal, visitLines, visitTotal } from '../store/workRepository.ts'
+import { disbursementLines, disbursementTotal, measureLines, measureTotal, overdueVisits, visitLines, visitTotal } from '../store/workRepository.ts'
 import type { Line } from '../store/workRepository.ts'
 import type { Handlers } from './context.ts'
 import type { FoundAnything, Page } from './contract.ts'
@@ -69,7 +70,7 @@ export const caseListHandlers: Handlers<Names> = {
 
   async visitList({ store }, query) {
     const lines = await visitLines(store.read, { ...query, limit: query.limit + 1 })
-    return { ...pageOf(lines, query.limit), total: await visitTotal(store.read, query) }
+    return { ...pageOf(lines, query.limit), total: { ...(await visitTotal(store.read, query)), overdue: query.state === 'due' ? await overdueVisits(store.read, today()) : [] } }
   },
 
   async measureList({ store }, query) {

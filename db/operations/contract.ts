@@ -191,9 +191,10 @@ export const contract = {
     'case.read',
     z.object({ from: i.optionalDate, to: i.optionalDate, text: z.string().max(100), after: i.cursor, limit: i.limit }),
   ),
-  visitList: query<Page<CrossCaseLine<Visit>> & { total: { count: number } }>()(
+  /** `overdue`: with the visits that are due, how many each officer is behind with, whatever the filter. */
+  visitList: query<Page<CrossCaseLine<Visit>> & { total: { count: number; overdue: { officerName: string | null; count: number }[] } }>()(
     'case.read',
-    z.object({ state: z.enum(['due', 'done']), from: i.optionalDate, to: i.optionalDate, text: z.string().max(100), after: i.cursor, limit: i.limit }),
+    z.object({ state: z.enum(['due', 'done']), from: i.optionalDate, to: i.optionalDate, text: z.string().max(100), officerName: z.string().max(60).nullable().default(null), after: i.cursor, limit: i.limit }),
   ),
   measureList: query<Page<CrossCaseLine<SupportMeasure>> & { total: { count: number; valueFen: Fen } }>()(
     'case.read',

@@ -152,17 +152,31 @@ it('of an archived case leaves no balance open: what changes the amount needs th
   expect([file.stage, file.decisionChanges.length]).toEqual(['archived', 1])
 })
 
-it('whatever is changed, paid, cancelled and recovered: decided = net paid + outstanding + cancelled, and nothing goes below what was settled', async () => {
+/** Another grant in the place of the present decision. */
+async function decideAnew(of: CaseFile, amountFen: number): Promise<CaseFile> {
+  const [present] = of.decisions
+  await casePartHandlers.decisionSave(
+    book.context,
+    parsed('decisionSave', { caseId: of.id, id: present?.id ?? '', version: present?.version ?? 0, recipientId: of.recipients[0]?.id ?? '', fields: { kind: 'grant', amountFen, decidedOn: '2023-09-01', number: null, servedOn: null, reason: null, overCapReason: null } }),
+  )
+  return fileOf(book.context, of.id)
+}
+
+it('whatever is changed, taken anew, paid, cancelled and recovered: decided = net paid + outstanding + cancelled, and nothing goes below what was settled', async () => {
   const acts = fc.array(
-    fc.record({ act: fc.constantFrom('correct', 'supplement', 'revoke', 'paid', 'cancelled', 'recovered', 'returned', 'repaid' as const), fen: fc.integer({ min: 1, max: 200_000 }) }),
+    fc.record({ act: fc.constantFrom('correct', 'supplement', 'revoke', 'anew', 'paid', 'cancelled', 'recovered', 'returned', 'repaid' as const), fen: fc.integer({ min: 1, max: 200_000 }) }),
     { minLength: 3, maxLength: 14 },
   )
+  let renewals = 0
   await fc.assert(
     fc.asyncProperty(acts, async (list) => {
       let one = await grant(book.context, await createCase(book.context, { basics: { acceptedOn: '2023-05-04' } }), 100_000)
+      let renewed = false
       for (const { act, fen } of list) {
         const before = one.balance
-        const work = act === 'correct' || act === 'supplement' || act === 'revoke' ? changeDecision(book.context, one, act, fen) : pay(book.context, one, { kind: act, amountFen: fen, happenedOn: '2023-09-01' })
+        const wasRevoked = one.decisions[0]?.revokedOn !== null
+        if (act === 'anew' && !wasRevoked) continue
+        const work = act === 'anew' ? decideAnew(one, fen) : act === 'correct' || act === 'supplement' || act === 'revoke' ? changeDecision(book.context, one, act, fen) : pay(book.context, one, { kind: act, amountFen: fen, happenedOn: '2023-09-01' })
         one = await work.catch((thrown: unknown) => {
           if (!(thrown instanceof CasebookError)) throw thrown
           return one
@@ -176,9 +190,17 @@ it('whatever is changed, paid, cancelled and recovered: decided = net paid + out
           if (act === 'paid' || act === 'repaid') expect(one.balance).toEqual(before)
         }
         const last = one.decisionChanges.at(-1)
-        if (last) expect(last.afterFen).toBe(decidedFen)
+        // Taken anew after a revocation it counts what is still with the person and nothing that was settled with the old one.
+        const [decision] = one.decisions
+        if (act === 'anew' && !revoked) {
+          expect(one.balance).toMatchObject({ decidedFen: fen, netPaidFen: before.netPaidFen, cancelledFen: 0 })
+          renewed = true
+          renewals += 1
+        } else if (last && !renewed) expect(last.afterFen).toBe(decidedFen)
+        expect(one.disbursements.reduce((sum, entry) => sum + (entry.kind === 'cancelled' || entry.kind === 'recovered' ? entry.amountFen : 0), 0)).toBe(cancelledFen + (decision?.earlierFen ?? 0))
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 60, seed: 20231115 },
   )
+  expect(renewals).toBeGreaterThan(3)
 }, 60_000)

@@ -201,6 +201,18 @@ describe('sheets', () => {
   })
 })
 
+it('the list of visits tells how many each officer is behind with, and shows one officer’s alone', async () => {
+  const mine = await createCase(book.context, { basics: { officerName: '赵检察官' } })
+  const theirs = await createCase(book.context, { basics: { officerName: '钱检察官' } })
+  const old = await createCase(book.context, { basics: { officerName: '赵检察官' }, late: true })
+  for (const [file, dueOn] of [[mine, '2023-09-08'], [mine, '2023-09-09'], [mine, addDays(today(), 9)], [theirs, '2023-09-08'], [old, '2020-09-08']] as const) await saveVisit(book.context, file.id, { dueOn })
+  const list = async (officerName: string | null, state: 'due' | 'done' = 'due') => caseListHandlers.visitList(book.context, parsed('visitList', { state, from: null, to: null, text: '', officerName }))
+  const { total, rows } = await list('赵检察官')
+  expect(total.overdue).toEqual(expect.arrayContaining([{ officerName: '赵检察官', count: 2 }, { officerName: '钱检察官', count: 1 }]))
+  expect([rows.length, total.count, new Set(rows.map((row) => row.officerName)).size]).toEqual([4, 4, 1])
+  expect((await list('赵检察官', 'done')).total).toEqual({ count: 0, overdue: [] })
+})
+
 describe('the batch on return', () => {
   it('is kept as a whole', async () => {
     const [one, two] = [await paidCase(), await paidCase()]

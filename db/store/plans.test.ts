@@ -105,8 +105,8 @@ describe('work across cases', () => {
   it.each([
     ['payments', disbursementPageQuery({ from: null, to: null, text, after: null, limit: 51 }), 'SCAN e USING INDEX disbursement_list'],
     ['payments of a period', disbursementPageQuery({ from: '2020-01-01', to: '2020-12-31', text, after: null, limit: 51 }), 'SEARCH e USING INDEX disbursement_list'],
-    ['visits done', visitPageQuery({ state: 'done', from: null, to: null, text, after: null, limit: 51 }), 'e USING INDEX visit_done'],
-    ['visits due', visitPageQuery({ state: 'due', from: null, to: null, text, after: null, limit: 51 }), 'e USING INDEX visit_due'],
+    ['visits done', visitPageQuery({ state: 'done', officerName: null, from: null, to: null, text, after: null, limit: 51 }), 'e USING INDEX visit_done'],
+    ['visits due', visitPageQuery({ state: 'due', officerName: null, from: null, to: null, text, after: null, limit: 51 }), 'e USING INDEX visit_due'],
     ['measures from a place on', measurePageQuery({ kind: null, text, after: '["2020-01-01","x"]', limit: 51 }), 'SEARCH e USING INDEX support_measure_list'],
     ['payments from a place on', disbursementPageQuery({ from: null, to: null, text, after: '["2020-01-01","x"]', limit: 51 }), 'SEARCH e USING INDEX disbursement_list'],
     ['measures', measurePageQuery({ kind: null, text, after: null, limit: 51 }), 'e USING INDEX support_measure_list'],

@@ -60,6 +60,7 @@ describe('visits of a day out', () => {
   it('are marked and printed with room to write; who they are only by choice, which is logged', async () => {
     await goTo(page, '回访')
     await settled(page)
+    await expect.poll(async () => (await page.locator('.page-filters').innerText()).replace(/\s+/g, ' ')).toContain('逾期未访 2 次： 王检 2')
     // From wherever the focus is, an arrow goes into the list.
     await page.keyboard.press('ArrowUp')
     await expect.poll(() => focused(page)).toContain('待回访')
