@@ -48,3 +48,6 @@ export type LedgerField = (typeof ledgerFields)[number]['field']
 
 /** What becomes of a column that is none of these: its words are kept in a note of the case, so that nothing of a ledger is lost. */
 export const KEPT = '记入记事'
+
+/** The first line of such a note. */
+export const KEPT_TITLE = '台账中的其他栏目'

@@ -44,6 +44,20 @@ export async function rememberColumns(trx: Trx, header: Header): Promise<void> {
   await remember(trx, 'ledger', headingsOf(header), header.columns.flatMap((column) => (column.heading ? [{ heading: column.heading, meaning: choiceOf(column) }] : [])))
 }
 
+const LAYOUT = 'ledger-layout'
+
+/** The columns of the ledger that came in last: the list of cases goes out in them. */
+export async function rememberLayout(trx: Trx, header: Header): Promise<void> {
+  const columns = header.columns.flatMap((column) => (column.heading && column.heading !== REASON ? [{ heading: column.heading, meaning: choiceOf(column) }] : []))
+  await rows(trx, 'insert into view_setting (account_id, key, value) values (?, ?, ?) on conflict (account_id, key) do update set value = excluded.value', [OFFICE, LAYOUT, JSON.stringify(columns)])
+}
+
+/** Null where no ledger came in yet. */
+export async function recallLayout(db: Reader): Promise<ColumnChoice[] | null> {
+  const [row] = await rows<{ value: string }>(db, 'select value from view_setting where account_id = ? and key = ?', [OFFICE, LAYOUT])
+  return row ? stored.parse(JSON.parse(row.value)) : null
+}
+
 /** The same for a list of another department. */
 export async function rememberListColumns(trx: Trx, columns: readonly ListColumn[]): Promise<void> {
   await remember(trx, 'list', columns.map(({ heading }) => heading), columns)

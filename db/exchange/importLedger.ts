@@ -1,3 +1,4 @@
+import { KEPT_TITLE } from '../domain/ledgerFields.ts'
 import type { ClosedHow, Fen, Id, LegalDate } from '../domain/records.ts'
 import { caseNumberColumns } from '../store/caseNumberColumns.ts'
 import { freshId } from '../store/insertCases.ts'
@@ -40,7 +41,7 @@ export async function writeLedger(
     taken_back_by: null,
   })
   const people = new Map([...plan.people].map(([key, person]) => [key, person.id]))
-  const office = { batchId: batch.id, origin: file.source.origin, caseNumberPattern, people, samePeople: plan.samePeople }
+  const office = { batchId: batch.id, origin: file.source.origin, caseNumberPattern, people, samePeople: plan.samePeople, households: plan.households }
   for (let from = 0; from < cases.length; from += AT_ONCE) {
     const some = cases.slice(from, from + AT_ONCE).map((one, index) => {
       onCase(from + index, cases.length)
@@ -63,6 +64,8 @@ interface Batch {
   people: Map<string, Id>
   /** Ids of people by row, where somebody said who they are. */
   samePeople: ReadonlyMap<number, Id>
+  /** Ids of households by row, where somebody said that the person belongs to one. */
+  households: ReadonlyMap<number, Id>
 }
 
 type Records = Required<Omit<CaseRecords, 'household'>>
@@ -130,12 +133,12 @@ function notesOf({ people }: LedgerCase): string[] {
   for (const line of [...shared, ...own]) {
     const last = notes.at(-1)
     if (last !== undefined && last.length + line.length < LONGEST_NOTE) notes[notes.length - 1] = `${last}\n${line}`
-    else notes.push(`台账中的其他栏目\n${line}`)
+    else notes.push(`${KEPT_TITLE}\n${line}`)
   }
   return notes
 }
 
-function addPerson(records: Records, person: LedgerPerson, place: { case_id: Id; batch_id: Id; ordinal: number }, { people, samePeople }: Batch): void {
+function addPerson(records: Records, person: LedgerPerson, place: { case_id: Id; batch_id: Id; ordinal: number }, { people, samePeople, households }: Batch): void {
   const { case_id, batch_id, ordinal } = place
   const key = paperKey(person)
   const present = samePeople.get(person.row) ?? (key === null ? undefined : people.get(key))
@@ -152,7 +155,7 @@ function addPerson(records: Records, person: LedgerPerson, place: { case_id: Id;
       residence: person.residence,
       phone: person.phone,
       safe_contact: null,
-      household_id: null,
+      household_id: households.get(person.row) ?? null,
       batch_id,
     })
   }

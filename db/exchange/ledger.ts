@@ -160,7 +160,7 @@ function besides(sheet: Sheet, header: Header, merged: MergedCells, row: number,
   return header.columns.flatMap(({ heading, field, kept }, index) => {
     if (field !== null || !kept || heading === '') return []
     const text = (mending.text(row, index) ?? sheet.rows[merged.topOf(row, index) - 1]?.[index]?.text ?? '').trim()
-    return isNothing(text) ? [] : [`${heading}：${text}`]
+    return isNothing(text) ? [] : [`${heading}：${text.replace(/\s*\n\s*/g, '；')}`]
   })
 }
 

@@ -1,12 +1,13 @@
 import { formatYuan } from '../domain/money.ts'
 import type { Fen, Id } from '../domain/records.ts'
+import { squeeze } from '../domain/text.ts'
 import type { Reader } from '../store/store.ts'
 import { lookUp, paperKey } from './knownRecords.ts'
 import type { KnownPerson, KnownRecipient, KnownRecords } from './knownRecords.ts'
 import type { LedgerFile } from './ledgerFile.ts'
 import type { LedgerSource } from './ledgerSource.ts'
 import type { LedgerCase, LedgerPerson, RowReport } from './ledgerTypes.ts'
-import { decisionsOf, describe, likelyPeople, saidBesides } from './likelyRecords.ts'
+import { decisionsOf, describe, likelyHouseholds, likelyPeople, saidBesides } from './likelyRecords.ts'
 import type { LikelyPerson } from './likelyRecords.ts'
 import type { Ask, Mending } from './mending.ts'
 
@@ -25,6 +26,8 @@ export interface LedgerPlan {
   people: ReadonlyMap<string, KnownPerson>
   /** People of the casebook whom somebody said those of these rows to be. */
   samePeople: ReadonlyMap<number, Id>
+  /** Households of the casebook whom somebody said those of these rows to belong to. */
+  households: ReadonlyMap<number, Id>
   /** What can be imported now although other rows are to be mended: whole cases only. */
   good: { cases: LedgerCase[]; toImport: LedgerPlan['toImport'] }
   /** Rows left out then: those to be mended and good ones of the same cases. */
@@ -53,7 +56,9 @@ export async function planImport(db: Reader, { reading, importKey, source, mendi
     }
   }
   const samePeople = new Map<number, Id>()
+  const households = new Map<number, Id>()
   const fresh = await askAboutLikely(db, cases, { known, mending, samePeople, reports, source })
+  await askAboutHouseholds(db, fresh, { known, mending, samePeople, households, reports })
   const rows = [...reports.values()]
   const blocking = rows.filter(({ kind }) => kind === 'error' || kind === 'needs-decision').length
   const { good, refused } = withoutRefused(fresh, reading.together, rows)
@@ -65,6 +70,7 @@ export async function planImport(db: Reader, { reading, importKey, source, mendi
     cases: fresh,
     people: known.people,
     samePeople,
+    households,
     good: { cases: good, toImport: sumOf(good) },
     refused,
   }
@@ -104,6 +110,29 @@ async function askAboutLikely(db: Reader, cases: readonly LedgerCase[], { known,
     }
   }
   return fresh
+}
+
+/** Somebody new at the address of a 户 on record may belong to it; who is on record already has a 户, or none, there. Unanswered nobody joins. */
+async function askAboutHouseholds(
+  db: Reader,
+  cases: readonly LedgerCase[],
+  { known, mending, samePeople, households, reports }: Omit<Asking, 'source'> & { households: Map<number, Id> },
+): Promise<void> {
+  const likely = await likelyHouseholds(db, cases)
+  for (const person of cases.flatMap((one) => one.people)) {
+    const alike = likely.get(squeeze(person.residence ?? '')) ?? []
+    if (person.residence === null || samePeople.has(person.row) || known.people.has(paperKey(person) ?? '')) continue
+    const answer = mending.household(person.row)
+    const same = alike.find(({ id }) => id === answer)
+    if (same) households.set(person.row, same.id)
+    else if (alike.length > 0 && answer !== null) {
+      const reason = `台账里有住址相同的一户：${alike.map(({ names }) => names).join('；')}。不选择的，不归入这一户`
+      ask(reports.get(person.row), reason, `household/${alike.map(({ id }) => id).join()}`, [
+        ...alike.map(({ id, names }) => ({ label: `归入${names}一户`, mends: [{ kind: 'sameHousehold' as const, householdId: id }] })),
+        { label: '不是一户', mends: [{ kind: 'otherHousehold' }] },
+      ])
+    }
+  }
 }
 
 function askWho(report: RowReport | undefined, alike: readonly LikelyPerson[], source: LedgerSource): void {

@@ -3,6 +3,7 @@ import type { PersonFacts } from '../domain/likeness.ts'
 import { hide } from '../domain/sensitive.ts'
 import { soundOf } from '../domain/pinyin.ts'
 import type { Fen, Id, LegalDate } from '../domain/records.ts'
+import { squeeze } from '../domain/text.ts'
 import { groupBy } from '../store/groups.ts'
 import { rows } from '../store/store.ts'
 import type { Reader } from '../store/store.ts'
@@ -20,9 +21,10 @@ export interface LikelyPerson {
   paperNumber: string | null
   phone: string | null
   birthDate: LegalDate | null
+  residence: string | null
 }
 
-type Candidate = Omit<LikelyPerson, 'reasons' | 'where'> & Pick<PersonFacts, 'sex' | 'residence' | 'sound'> & { numbers: string | null }
+type Candidate = Omit<LikelyPerson, 'reasons' | 'where'> & Pick<PersonFacts, 'sex' | 'sound'> & { numbers: string | null }
 
 /** People of the casebook who may be those of these cases, by row, likeliest first. Who has the same paper is known already and is not asked about. */
 export async function likelyPeople(db: Reader, cases: readonly LedgerCase[], known: ReadonlyMap<string, KnownPerson>): Promise<Map<number, LikelyPerson[]>> {
@@ -40,7 +42,7 @@ export async function likelyPeople(db: Reader, cases: readonly LedgerCase[], kno
   const likely = new Map<number, LikelyPerson[]>()
   for (const person of people) {
     const near = new Set([...(byName.get(person.name) ?? []), ...(person.phone === null ? [] : (byPhone.get(person.phone) ?? []))])
-    const facts: PersonFacts = { ...person, sound: near.size === 0 ? '' : soundOf(person.name), residence: null, originals: [] }
+    const facts: PersonFacts = { ...person, sound: near.size === 0 ? '' : soundOf(person.name), originals: [] }
     const alike = [...near].flatMap((one) => {
       const likeness = comparePeople(facts, { ...one, originals: [] })
       return likeness ? [{ one, likeness }] : []
@@ -51,12 +53,31 @@ export async function likelyPeople(db: Reader, cases: readonly LedgerCase[], kno
   return likely
 }
 
+/** A 户 of the casebook, by its members. */
+export interface LikelyHousehold {
+  id: Id
+  names: string
+}
+
+/** The households at each address of these cases; addresses without any white space. */
+export async function likelyHouseholds(db: Reader, cases: readonly LedgerCase[]): Promise<Map<string, LikelyHousehold[]>> {
+  if (!cases.some((one) => one.people.some(({ residence }) => residence !== null))) return new Map()
+  const found = await rows<LikelyHousehold & { address: string }>(
+    db,
+    `select h.id, h.address, group_concat(p.name, '、') as names from household h join person p on p.household_id = h.id and p.deleted_at is null
+     where h.deleted_at is null and h.address is not null group by h.id order by h.id`,
+    [],
+  )
+  return groupBy(found, ({ address }) => squeeze(address))
+}
+
 /** What the ledger says of a person and the casebook does not: it goes into the remark, because an import never changes what is there. */
 export function saidBesides(person: LedgerPerson, known: LikelyPerson): string | null {
   const facts = [
     { label: '证件号码', here: person.paperNumber, there: known.paperNumber },
     { label: '电话', here: person.phone, there: known.phone },
     { label: '出生日期', here: person.birthDate, there: known.birthDate },
+    { label: '住址', here: person.residence, there: known.residence },
   ].flatMap(({ label, here, there }) => (here === null || here === there ? [] : [`${label} ${here}`]))
   return facts.length === 0 ? null : `台账所载${person.name}：${facts.join('，')}`
 }

@@ -25,6 +25,9 @@ export type Mend =
   /** The person is this one of the casebook, or none of those who look alike. */
   | { kind: 'samePerson'; personId: Id }
   | { kind: 'otherPerson' }
+  /** The person belongs to this 户 of the casebook, or to none of those at the same address. */
+  | { kind: 'sameHousehold'; householdId: Id }
+  | { kind: 'otherHousehold' }
   /** Each of these is a person of the row's case. */
   | { kind: 'people'; people: SplitPerson[] }
 
@@ -68,6 +71,15 @@ export class Mending {
     for (const one of this.#byRow.get(row) ?? []) {
       if (one.kind === 'samePerson') return one.personId
       if (one.kind === 'otherPerson') return null
+    }
+    return undefined
+  }
+
+  /** Which 户 the person belongs to: undefined while nobody said. */
+  household(row: number): Id | null | undefined {
+    for (const one of this.#byRow.get(row) ?? []) {
+      if (one.kind === 'sameHousehold') return one.householdId
+      if (one.kind === 'otherHousehold') return null
     }
     return undefined
   }

@@ -5,10 +5,10 @@ import type { UnitOfWork } from '../store/unitOfWork.ts'
 
 /** Tables with rows of a case that a ledger fills, in an order that never removes what another row still names. */
 const ofCases = ['disbursement', 'decision', 'visit', 'support_measure', 'typical_award', 'case_note', 'recipient'] as const
-const removalOrder = [...ofCases, 'relief_case', 'original_case', 'person', 'household'] as const
+export const removalOrder = [...ofCases, 'relief_case', 'original_case', 'person', 'household'] as const
 
 /** Tables with rows of a case that only later work fills. */
-const laterWork = ['material', 'case_step', 'assessment', 'hearing', 'approval', 'joint_office', 'decision_change', 'deadline_extension', 'attachment', 'letter', 'instalment_plan', 'supervised_fund', 'funds_allocation'] as const
+export const laterWork = ['material', 'case_step', 'assessment', 'hearing', 'approval', 'joint_office', 'decision_change', 'deadline_extension', 'attachment', 'letter', 'instalment_plan', 'supervised_fund', 'funds_allocation'] as const
 
 /** At most this many cases are named in the refusal. */
 const MOST_NAMED = 10

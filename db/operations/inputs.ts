@@ -221,8 +221,9 @@ const cellText = z.string().max(40_000)
 const row = z.number().int().min(1).max(50_000)
 const rowMend = z.discriminatedUnion('kind', [
   z.object({ row, kind: z.literal('cell'), column: z.number().int().min(0).max(200), text: cellText }),
-  z.object({ row, kind: z.enum(['leaveOut', 'sameCase', 'ownCase', 'onePerson', 'otherPerson']) }),
+  z.object({ row, kind: z.enum(['leaveOut', 'sameCase', 'ownCase', 'onePerson', 'otherPerson', 'otherHousehold']) }),
   z.object({ row, kind: z.literal('samePerson'), personId: id }),
+  z.object({ row, kind: z.literal('sameHousehold'), householdId: id }),
   z.object({ row, kind: z.literal('people'), people: z.array(z.object({ name: cellText, paper: cellText, amount: cellText })).min(2).max(50) }),
 ])
 
@@ -230,7 +231,7 @@ const rowMend = z.discriminatedUnion('kind', [
 export const ledgerChoice = z.object({
   file: token,
   sheet: z.string().max(200).nullable().default(null),
-  /** What each heading means, by the labels of db/domain/ledgerFields.ts; null: not used. Equal headings in their order. */
+  /** What each heading means, by the labels of db/domain/ledgerFields.ts or KEPT of it; null: not used. Equal headings in their order. */
   columns: z.array(z.object({ heading: z.string().max(40_000), meaning: z.string().max(40).nullable() })).max(200, { error: '列数太多' }).nullable().default(null),
   /** What was said of single rows, instead of the file; rows count from 1, columns from 0. */
   mends: z.array(rowMend).max(20_000, { error: '改正的内容太多，请在台账文件里改好后重新选择' }).default([]),

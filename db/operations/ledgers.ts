@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { CasebookError } from '../domain/errors.ts'
-import { recallColumns, rememberColumns } from '../exchange/columnMemory.ts'
+import { recallColumns, rememberColumns, rememberLayout } from '../exchange/columnMemory.ts'
 import { writeLedger } from '../exchange/importLedger.ts'
 import type { ImportResult } from '../exchange/importLedger.ts'
 import { readLedgerFile } from '../exchange/ledgerFile.ts'
@@ -73,6 +73,7 @@ async function write(context: Importing, file: LedgerFile, { columns, onlyGood, 
       throw new CasebookError('invalid', `有 ${plan.blocking} 行需要先改正，没有导入任何内容。请按试导入的提示改正文件，再重新选择。`)
     }
     if (columns !== null) await rememberColumns(unit.trx, file.layout.header)
+    if (plan.cases.length > 0) await rememberLayout(unit.trx, file.layout.header)
     const { caseNumberPattern } = await readOffice(unit.trx)
     return writeLedger(unit, file, plan, {
       caseNumberPattern,

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Table } from '../exchange/cells.ts'
+import { readTable } from '../exchange/readTable.ts'
 import { groupedHeads, sheetOf, splitDates, ticks } from '../exchange/testLedgers.ts'
 import { toXls } from '../exchange/testXls.ts'
 import { caseHandlers } from './cases.ts'
 import type { Input } from './contract.ts'
 import { ledgerHandlers } from './ledgers.ts'
-import { openTestCasebook, parsed } from './testContext.ts'
+import { reportHandlers } from './reports.ts'
+import { createCase, openTestCasebook, parsed, recipientInput } from './testContext.ts'
 import type { TestCasebook } from './testContext.ts'
 
 let casebook: TestCasebook
@@ -31,6 +33,20 @@ async function importTable(table: Table, more: Partial<Input<'importLedger'>> = 
   const tried = await ledgerHandlers.importDryRun(context, parsed('importDryRun', { file: 'ledger', ...more }))
   const result = await ledgerHandlers.importLedger(context, parsed('importLedger', { file: 'ledger', fileSha256: tried.fileSha256, ...more }))
   return { tried, result, again: () => ledgerHandlers.importDryRun(context, parsed('importDryRun', { file: 'ledger', ...more })) }
+}
+/** Everything of the cases in words without ids. */
+function contentOf({ store }: TestCasebook): unknown {
+  return store.raw
+    .prepare(
+      `select c.case_number, c.unified_number, c.category, c.applied_on, c.accepted_on, c.closed_on, c.remark, o.number, o.charge, o.charge_text, o.handling_office, o.handling_unit, o.suspects, o.outcome,
+         p.name, p.paper_number, p.sex, p.birth_date, p.ethnicity, p.residence, p.phone, r.relation, r.guardian_name, r.requested_fen, r.account_holder, r.bank_name, r.bank_account, r.hardship,
+         d.kind, d.amount_fen, d.decided_on, d.number as decision_number, m.happened_on,
+         (select group_concat(text, '|') from (select text from case_note where case_id = c.id order by id)) as notes,
+         (select group_concat(done_on || coalesce(way, '') || coalesce(visitors, '') || coalesce(findings, ''), '|') from (select * from visit where recipient_id = r.id order by done_on)) as visits
+       from relief_case c left join original_case o on o.id = c.original_case_id join recipient r on r.case_id = c.id join person p on p.id = r.person_id
+         left join decision d on d.recipient_id = r.id left join disbursement m on m.recipient_id = r.id order by c.accepted_on, r.ordinal`,
+    )
+    .all()
 }
 async function fileOf(number: string | null) {
   const [row] = sql<{ id: string }>(`select id from relief_case where case_number ${number === null ? 'is null' : `= '${number}'`}`)
@@ -82,4 +98,64 @@ it('a ledger with merged heads and days in three columns comes in with its total
   const { tried, result } = await importTable(splitDates)
   expect(tried.totals).toMatchObject({ fen: 5_100_000, fileTotalFen: 5_100_000 })
   expect(result).toMatchObject({ cases: 3, people: 4, fen: 5_100_000 })
+})
+
+it('goes out again in the columns it came in with, and comes back the same', async () => {
+  for (const [table, sheet] of [[ticks, null], [groupedHeads, null], [splitDates, null]] as const) {
+    const { tried } = await importTable(table, { sheet })
+    const out = join(folder, '台账.xlsx')
+    const answer = await reportHandlers.caseListExport({ ...casebook.context, file: () => out }, parsed('caseListExport', { filter: {}, file: 'out' }))
+    expect(answer.own).toBe(true)
+    const again = await ledgerHandlers.importDryRun({ ...casebook.context, file: () => out }, parsed('importDryRun', { file: 'ledger' }))
+    expect(again.rows.filter(({ kind }) => kind !== 'skip')).toEqual([])
+    expect(again.alreadyImported).toBe(true)
+    const heads = (columns: typeof tried.columns) => columns.map(({ heading, meaning }) => [heading.replace(/（万?元）/, ''), meaning])
+    expect(heads(again.columns)).toEqual(heads(tried.columns))
+
+    const other = await openTestCasebook()
+    const [here, there] = [casebook, other]
+    const copied = { ...other.context, file: () => out }
+    const { fileSha256, blocking } = await ledgerHandlers.importDryRun(copied, parsed('importDryRun', { file: 'ledger' }))
+    expect(blocking).toBe(0)
+    await ledgerHandlers.importLedger(copied, parsed('importLedger', { file: 'ledger', fileSha256 }))
+    expect(contentOf(there)).toEqual(contentOf(here))
+    await other.store.close()
+    const [batch] = await ledgerHandlers.importBatches(casebook.context)
+    await ledgerHandlers.importTakeBack(casebook.context, { id: batch?.id ?? '', version: batch?.version ?? 0, reason: '换一份' })
+  }
+})
+
+it('in the columns of the list where that is asked for, or no ledger came in', async () => {
+  const out = join(folder, '清单.xlsx')
+  const run = (layout?: 'list') => reportHandlers.caseListExport({ ...casebook.context, file: () => out }, parsed('caseListExport', { filter: {}, file: 'out', ...(layout && { layout }) }))
+  expect((await run()).own).toBe(false)
+  await importTable(ticks)
+  expect((await run('list')).own).toBe(false)
+  expect((await ledgerHandlers.importDryRun({ ...casebook.context, file: () => out }, parsed('importDryRun', { file: 'ledger' }))).columns).toHaveLength(22)
+  const masked = { ...casebook.context, file: () => out, permissions: ['report.read' as const] }
+  await reportHandlers.caseListExport(masked, parsed('caseListExport', { filter: {}, file: 'out' }))
+  const text = JSON.stringify((await readTable(out)).sheets)
+  expect(text).toContain('赵春花')
+  expect(text).not.toMatch(/6228480000000000011|情况属实/)
+})
+
+it('asks which household at the same address somebody belongs to; without a yes nobody joins', async () => {
+  await createCase(casebook.context, { recipients: [recipientInput({ name: '赵父', residence: '富县 甲镇' }), recipientInput({ name: '赵母', residence: '富县 甲镇' })], oneHousehold: true })
+  const path = join(folder, '台账.xls')
+  writeFileSync(path, toXls(ticks.sheets))
+  const context = { ...casebook.context, file: () => path }
+  const tried = await ledgerHandlers.importDryRun(context, parsed('importDryRun', { file: 'ledger' }))
+  expect(tried).toMatchObject({ blocking: 0, rows: [{ kind: 'warning' }, { kind: 'ok' }] })
+  const [ask] = tried.rows[0]?.asks ?? []
+  expect(ask?.question).toContain('台账里有住址相同的一户：赵父、赵母')
+  expect(ask?.options.map(({ label }) => label)).toEqual(['归入赵父、赵母一户', '不是一户'])
+  const mends = (index: number) => (ask?.options[index]?.mends ?? []).map((mend) => ({ ...mend, row: 2 }))
+  expect((await ledgerHandlers.importDryRun(context, parsed('importDryRun', { file: 'ledger', mends: mends(1) }))).rows[0]?.kind).toBe('ok')
+  await ledgerHandlers.importLedger(context, parsed('importLedger', { file: 'ledger', fileSha256: tried.fileSha256, mends: mends(0) }))
+  const members = () => sql<{ names: string }>('select (select group_concat(name) from (select name from person where household_id = h.id order by id)) as names from household h')
+  expect(members()).toEqual([{ names: '赵父,赵母,赵春花' }])
+  const [batch] = await ledgerHandlers.importBatches(casebook.context)
+  await ledgerHandlers.importTakeBack(casebook.context, { id: batch?.id ?? '', version: batch?.version ?? 0, reason: '重来' })
+  await ledgerHandlers.importLedger(context, parsed('importLedger', { file: 'ledger', fileSha256: tried.fileSha256 }))
+  expect(members()).toEqual([{ names: '赵父,赵母' }])
 })

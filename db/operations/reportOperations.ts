@@ -15,6 +15,6 @@ export const reportOperations = {
   reportRecords: query<FigureRecord[]>()('report.read', z.object({ ask, cell })),
   /** The figures as .xlsx; with the annual report its list of names. `seal`: the locked report in the place of today's, figures only. */
   reportExport: job<{ fileName: string; bytes: number }>()('report.read', z.object({ ask, seal: i.id.nullable().default(null), file: i.token }), { writes: false }),
-  /** The case list as filtered, in the layout of the office's own ledger, as .xlsx. */
-  caseListExport: job<{ fileName: string; bytes: number }>()('report.read', z.object({ filter: i.caseFilter, file: i.token }), { writes: false }),
+  /** The case list as filtered, as .xlsx: in the columns of the office's own ledger where one came in, or in those of the list. `own`: which it was. */
+  caseListExport: job<{ fileName: string; bytes: number; own: boolean }>()('report.read', z.object({ filter: i.caseFilter, file: i.token, layout: z.enum(['own', 'list']).default('own') }), { writes: false }),
 }

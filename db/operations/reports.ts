@@ -6,9 +6,11 @@ import type { CaseListItem, Id } from '../domain/records.ts'
 import type { Report } from '../domain/reportModel.ts'
 import type { TableModel } from '../documents/tableModel.ts'
 import { writeXlsx } from '../documents/xlsx.ts'
+import { recallLayout } from '../exchange/columnMemory.ts'
 import { caseLedger } from '../reports/caseLedger.ts'
 import type { PersonDetails } from '../reports/caseLedger.ts'
 import { ledgerDetails } from '../reports/ledgerDetails.ts'
+import { ownColumns } from '../reports/ownLedger.ts'
 import { reportSheets } from '../reports/reportSheets.ts'
 import { makeReport, recordsBehind } from '../reports/reports.ts'
 import { roster } from '../reports/roster.ts'
@@ -71,8 +73,9 @@ export const reportHandlers: Handlers<'report' | 'reportRecords' | 'reportExport
     return writeSheets(context, path, people === null ? sheets : [...sheets, rosterSheet(report, people, today())], `正在生成${report.title}`)
   },
 
-  async caseListExport(context, { filter, file }) {
+  async caseListExport(context, { filter, file, layout }) {
     const path = spreadsheet(context, file)
+    const own = layout === 'own' ? await recallLayout(context.store.read) : null
     const inFull = context.permissions.includes('sensitive.read')
     context.progress({ done: 0, total: 0, label: '正在读取案件' })
     const ids = await allListed(context.store.read, filter)
@@ -83,12 +86,13 @@ export const reportHandlers: Handlers<'report' | 'reportRecords' | 'reportExport
       context.checkCancelled()
       const some = ids.slice(from, from + STEP)
       cases.push(...(await caseListItems(context.store.read, some)))
-      const details = await ledgerDetails(context.store.read, some, { inFull })
+      const details = await ledgerDetails(context.store.read, some, { inFull, own })
       for (const [id, one] of details.people) people.set(id, one)
       for (const [id, one] of details.awards) awards.set(id, one)
       context.progress({ done: Math.min(from + STEP, ids.length), total: ids.length, label: '正在读取案件' })
     }
     await logged(context, '导出案件台账', 'case_list', { filter, cases: cases.length, people: people.size, inFull })
-    return writeSheets(context, path, [caseLedger(cases, { people, awards })], '正在生成台账')
+    const sheet = caseLedger(cases, { people, awards }, own === null ? undefined : ownColumns(own))
+    return { ...(await writeSheets(context, path, [sheet], '正在生成台账')), own: own !== null }
   },
 }

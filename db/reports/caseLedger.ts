@@ -1,4 +1,4 @@
-import type { RowSpan, TableColumn, TableModel, TableValues } from '../documents/tableModel.ts'
+import type { HeaderGroup, RowSpan, TableColumn, TableModel, TableValues } from '../documents/tableModel.ts'
 import { everyCodeOf, labelOf } from '../domain/codeLists.ts'
 import type { CodeListName } from '../domain/codeLists.ts'
 import type { CaseListItem, CaseListPerson, LegalDate } from '../domain/records.ts'
@@ -10,6 +10,8 @@ export interface PersonDetails {
   phone: string | null
   /** In the ledger's own words where no code says it. */
   measures: string[]
+  /** What only the office's own layout has columns for, by the fields of a ledger. */
+  more: TableValues
 }
 export interface LedgerDetails {
   people: ReadonlyMap<string, PersonDetails>
@@ -48,29 +50,33 @@ const merged = ['serial', 'caseNumber']
 
 /**
  * The case list as a ledger: one row a person under their case, refused ones included, and the sum of the amounts granted.
+ * @param layout the columns, where they are not those above
  */
-export function caseLedger(cases: readonly CaseListItem[], details: LedgerDetails): TableModel {
+export function caseLedger(cases: readonly CaseListItem[], details: LedgerDetails, layout: { columns: readonly TableColumn[]; groups: HeaderGroup[] } = { columns, groups: [] }): TableModel {
   const rows: TableValues[] = []
   const spans: RowSpan[] = []
+  const has = (key: string) => layout.columns.some((column) => column.key === key)
+  const spanned = merged.filter(has)
   for (const [index, item] of cases.entries()) {
     const from = rows.length
     const whole = caseCells(item, index + 1, details.awards.get(item.id) ?? [])
     if (item.people.length === 0) rows.push(whole)
     for (const person of item.people) rows.push({ ...whole, ...personCells(person, details.people.get(person.recipientId)) })
-    if (item.people.length > 1) for (const key of merged) spans.push({ key, from, to: rows.length - 1 })
+    if (item.people.length > 1) for (const key of spanned) spans.push({ key, from, to: rows.length - 1 })
   }
   const people = cases.flatMap((item) => item.people)
   return {
     name: '司法救助台账',
     title: `国家司法救助案件台账${yearsOf(cases)}`,
     subtitle: [],
-    columns: [...columns],
+    columns: [...layout.columns],
+    ...(layout.groups.length > 0 && { groups: layout.groups }),
     rows,
     spans,
-    total: { serial: '合计', amountFen: people.reduce((sum, person) => sum + (person.amountFen ?? 0), 0) },
+    total: { [layout.columns[0]?.key ?? 'serial']: '合计', amountFen: people.reduce((sum, person) => sum + (person.amountFen ?? 0), 0) },
     notes: [],
     orientation: 'landscape',
-    frozenColumns: 4,
+    frozenColumns: 1 + layout.columns.findIndex(({ key }) => key === 'name' || key === 'nameAndPaper'),
   }
 }
 
@@ -89,7 +95,8 @@ const label = (list: CodeListName, code: string | null) => (code === null ? null
 function caseCells(item: CaseListItem, serial: number, awards: readonly string[]): TableValues {
   return {
     serial,
-    caseNumber: item.caseNumber,
+    // Said, so that it is not taken for a further person of the case above when it is read in again.
+    caseNumber: item.caseNumber ?? '无案号',
     acceptedOn: item.acceptedOn,
     category: label('category', item.category),
     // The office's own words say more than the code they were put under.
@@ -113,6 +120,7 @@ function typicalText(awards: readonly string[]): string {
 function personCells(person: CaseListPerson, details: PersonDetails | undefined): TableValues {
   return {
     name: person.name,
+    nameAndPaper: [person.name, details?.paperNumber].filter(Boolean).join(' '),
     sex: label('sex', person.sex),
     birthDate: person.birthDate,
     paperNumber: details?.paperNumber ?? null,
@@ -125,5 +133,6 @@ function personCells(person: CaseListPerson, details: PersonDetails | undefined)
     visitedOn: person.visitedOn,
     visitWay: label('visitWay', person.visitWay),
     measures: details?.measures.join('、') ?? null,
+    ...details?.more,
   }
 }

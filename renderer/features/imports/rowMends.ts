@@ -16,6 +16,9 @@ function slot(mend: Mend): string {
     case 'samePerson':
     case 'otherPerson':
       return 'person'
+    case 'sameHousehold':
+    case 'otherHousehold':
+      return 'household'
     case 'leaveOut':
       return 'leaveOut'
   }
