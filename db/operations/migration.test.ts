@@ -18,7 +18,7 @@ import type { TestCasebook } from './testCasebook.ts'
 
 /**
  * What the programs of earlier versions kept and reported: an imported ledger, a case with two people of one household, a payment that came back, visits, measures, an
- * award, a note, a case in the recycle bin, a draft. casebook.sql and expected.json were written by that program.
+ * award, a note, a case in the recycle bin, a draft, and what each version brought. casebook.sql and expected.json were written by that program: writeVersion.ts says how.
  */
 const fixture = (version: number, name: string) => readFileSync(new URL(`version${version}/${name}`, import.meta.url), 'utf8')
 interface Expected {
@@ -71,7 +71,7 @@ function columnsOf(db: Database.Database): Map<string, string[]> {
 }
 const file = () => join(data, 'casebook.db')
 
-describe.each([1, 2])('data of version %i', (version) => {
+describe.each([1, 2, 3, 4])('data of version %i', (version) => {
   const expected = expectedOf(version)
   beforeEach(() => open(version))
 
