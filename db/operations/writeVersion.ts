@@ -7,13 +7,14 @@
  *   node db/operations/writeVersion.ts
  *
  * opens the casebook of the version before, which migrates it, works on in it with what the new version brought (`added`, to be extended for each
- * version), and writes every row and the reports. Versions 1 and 2 were made the same way from an imported ledger. A fixture is never made anew:
+ * version), and writes every row and the reports, which that program may call otherwise. Versions 1 and 2 began with an imported ledger. A fixture is never made anew:
  * what it would then hold is what today's program says, and not what the office's file says.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
+import { annualJson } from '../reports/reportJson.ts'
 import { migrate, schemaVersionOf } from '../store/migrate.ts'
 import { migrations, schemaVersion } from '../store/migrations/index.ts'
 import { openEncrypted } from '../vault/connection.ts'
@@ -158,7 +159,7 @@ await casebook.ok('signIn', { login: testOfficer.login, password: testOfficer.pa
 await added[schemaVersion]?.(casebook)
 const reports: Record<string, unknown> = {}
 for (const basis of ['accepted', 'decided', 'paid'] as const) {
-  const { totals, tables } = await casebook.ok('reportAnnual', { period, basis })
+  const { totals, tables } = annualJson(await casebook.ok('report', { kind: 'annual', period, basis }))
   reports[basis] = { totals, tables: tables.map(({ key, rows }) => ({ key, rows })) }
 }
 const { rows } = await casebook.ok('caseList', { filter: {} })
