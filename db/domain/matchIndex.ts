@@ -16,12 +16,13 @@ export interface MatchRow extends MatchPerson {
 
 /** Rows that are one person by themselves: of one number and names alike, or the very same entries. */
 export class Node {
-  readonly rows: MatchRow[] = []
+  readonly rows: MatchRow[]
   readonly paper: string | null
   /** The person it was found to belong to. */
   parent: Node = this
-  constructor(paper: string | null) {
+  constructor(paper: string | null, rows: MatchRow[]) {
     this.paper = paper
+    this.rows = rows
   }
   get root(): Node {
     return rootOf(this)
@@ -38,9 +39,9 @@ function rootOf(start: Node): Node {
 }
 
 /** Most keys have one person: a list for each would be most of the memory. */
-type Few = Map<string, Node | Node[]>
+export type Few<T> = Map<string, T | T[]>
 
-function put(map: Few, key: string, node: Node): void {
+export function put<T>(map: Few<T>, key: string, node: T): void {
   const present = map.get(key)
   if (present === undefined) map.set(key, node)
   else if (Array.isArray(present)) {
@@ -48,20 +49,22 @@ function put(map: Few, key: string, node: Node): void {
   } else if (present !== node) map.set(key, [present, node])
 }
 
-function take(map: Few, key: string, into: Set<Node>): void {
+export function all<T>(map: Few<T>, key: string): readonly T[] {
   const found = map.get(key)
-  if (found === undefined) return
-  if (Array.isArray(found)) for (const node of found) into.add(node)
-  else into.add(found)
+  return found === undefined ? [] : Array.isArray(found) ? found : [found]
+}
+
+function take(map: Few<Node>, key: string, into: Set<Node>): void {
+  for (const node of all(map, key)) into.add(node)
 }
 
 /** By what two rows that are not of one number may be found to be one person. */
 export class Index {
-  readonly #names: Few = new Map()
-  readonly #births: Few = new Map()
-  readonly #phones: Few = new Map()
-  readonly #fronts: Few = new Map()
-  readonly #backs: Few = new Map()
+  readonly #names: Few<Node> = new Map()
+  readonly #births: Few<Node> = new Map()
+  readonly #phones: Few<Node> = new Map()
+  readonly #fronts: Few<Node> = new Map()
+  readonly #backs: Few<Node> = new Map()
 
   /** All rows of a node at once. */
   add(node: Node): void {

@@ -1,8 +1,8 @@
 import { oneDigitAway } from './identity.ts'
 import { bareName, compareListed } from './listedMatch.ts'
 import type { PairMatch } from './listedMatch.ts'
-import { Index, Node } from './matchIndex.ts'
-import type { MatchRow } from './matchIndex.ts'
+import { all, Index, Node, put } from './matchIndex.ts'
+import type { Few, MatchRow } from './matchIndex.ts'
 
 export type { MatchRow } from './matchIndex.ts'
 
@@ -49,7 +49,7 @@ export class ListMatcher {
   readonly #soundOf: (name: string) => string
   readonly #among: boolean
   readonly #base: MatchRow[] = []
-  readonly #byPaper = new Map<string, Node[]>()
+  readonly #byPaper: Few<Node> = new Map()
   readonly #everybody = new Index()
   readonly #withoutPaper = new Index()
   readonly #nodes: Node[] = []
@@ -119,20 +119,20 @@ export class ListMatcher {
   #prepare(): void {
     this.#ready = true
     const bare = new Map<string, Node>()
-    const byPaper = new Map<string, MatchRow[]>()
+    const byPaper: Few<MatchRow> = new Map()
     for (const row of this.#base) {
       if (row.paper !== null) {
-        push(byPaper, row.paper, row)
+        put(byPaper, row.paper, row)
         continue
       }
       const entries = [row.written, row.birthDate, row.phone]
       // A name alone, twice, may be two people.
       const key = entries.every((entry) => entry === null) ? null : JSON.stringify([bareName(row.name), row.sex, ...entries])
-      const node = (key === null ? undefined : bare.get(key)) ?? this.#node(null)
+      const node = (key === null ? undefined : bare.get(key)) ?? this.#node(null, [])
       if (key !== null) bare.set(key, node)
       node.rows.push(row)
     }
-    for (const [paper, rows] of byPaper) this.#byPaper.set(paper, this.#alike(paper, rows))
+    for (const [paper, rows] of byPaper) for (const group of Array.isArray(rows) ? this.#alike(rows) : [[rows]]) put(this.#byPaper, paper, this.#node(paper, group))
     for (const node of this.#nodes) {
       this.#everybody.add(node)
       if (node.paper === null) this.#withoutPaper.add(node)
@@ -140,14 +140,14 @@ export class ListMatcher {
     this.#join()
   }
 
-  #node(paper: string | null): Node {
-    const node = new Node(paper)
+  #node(paper: string | null, rows: MatchRow[]): Node {
+    const node = new Node(paper, rows)
     this.#nodes.push(node)
     return node
   }
 
   /** Rows of one number: those whose names are alike, directly or by way of a third, are one person. */
-  #alike(paper: string, rows: readonly MatchRow[]): Node[] {
+  #alike(rows: readonly MatchRow[]): MatchRow[][] {
     const groups: MatchRow[][] = []
     for (const row of rows) {
       const near = groups.filter((group) => group.some((other) => compareListed(row, other, this.#soundOf)?.certainty === 'certain'))
@@ -155,11 +155,7 @@ export class ListMatcher {
       for (const group of near) groups.splice(groups.indexOf(group), 1)
       groups.push(merged)
     }
-    return groups.map((group) => {
-      const node = this.#node(paper)
-      node.rows.push(...group)
-      return node
-    })
+    return groups
   }
 
   /** Every node a row is or may be. */
@@ -168,9 +164,9 @@ export class ListMatcher {
     if (row.paper === null) {
       this.#everybody.near(row, near)
       // Sound numbers that this one would be with one digit right.
-      if (row.written !== null) for (const number of oneDigitAway(row.written)) for (const node of this.#byPaper.get(number) ?? []) near.add(node)
+      if (row.written !== null) for (const number of oneDigitAway(row.written)) for (const node of all(this.#byPaper, number)) near.add(node)
     } else {
-      for (const node of this.#byPaper.get(row.paper) ?? []) near.add(node)
+      for (const node of all(this.#byPaper, row.paper)) near.add(node)
       this.#withoutPaper.near(row, near)
     }
     const edges: Edge[] = []
@@ -210,7 +206,7 @@ export class ListMatcher {
 
   /** One number under names that have nothing in common. */
   #namesOfOneNumber(node: Node): void {
-    for (const other of this.#byPaper.get(node.paper ?? '') ?? []) {
+    for (const other of all(this.#byPaper, node.paper ?? '')) {
       const [one] = node.rows
       const [two] = other.rows
       const match = one && two && isFirst(node, other) && apart(node, other) ? compareListed(one, two, this.#soundOf) : null

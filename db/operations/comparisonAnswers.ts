@@ -71,13 +71,13 @@ function match(plan: Plan, sources: readonly Source[], { progress, checkCancelle
   const total = sources.reduce((sum, { people }) => sum + people, 0)
   let done = 0
   const pass = (source: Source, index: number, take: (row: MatchRow) => void) => {
-    for (const row of source.rows()) {
+    for (const row of source.rows(index)) {
       if (done % STEP === 0) {
         checkCancelled()
         progress(done, total)
       }
       done += 1
-      take({ ordinal: row.ordinal, name: row.name, paper: row.paper, written: row.written, birthDate: row.birthDate, sex: row.sex, phone: row.phone, source: index })
+      take(row)
     }
   }
   for (const [index, source] of sources.entries()) if (base(source)) pass(source, index, (row) => matcher.addBase(row))

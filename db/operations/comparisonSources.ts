@@ -37,7 +37,8 @@ export interface Source {
   /** Of a list the day it came. */
   receivedOn: LegalDate | null
   people: number
-  rows(): Iterable<Omit<MatchRow, 'source'>>
+  /** @param source its place among the sources of the comparison */
+  rows(source: number): Iterable<MatchRow>
   describe(ordinals: readonly number[]): Promise<Map<number, Described>>
 }
 
@@ -57,7 +58,7 @@ export async function listSources({ read, raw }: Store, day: LegalDate): Promise
       title: list.title,
       receivedOn: list.received_on,
       people: list.people,
-      rows: () => peopleOfList(raw, list.id),
+      rows: (source) => peopleOfList(raw, list.id, source),
       async describe(ordinals) {
         const found = await listedRows(read, ordinals.map((ordinal) => ({ listId: list.id, ordinal })))
         return new Map(
@@ -82,7 +83,7 @@ export function fileSource(title: string, kind: string, people: readonly ListedR
     title,
     receivedOn: null,
     people: people.length,
-    rows: () => people.map(({ name, paper, written, birthDate, sex, phone }, ordinal) => ({ ordinal, name, paper, written, birthDate, sex, phone })),
+    rows: (source) => people.map(({ name, paper, written, birthDate, sex, phone }, ordinal) => ({ source, ordinal, name, paper, written, birthDate, sex, phone })),
     describe: (ordinals) =>
       Promise.resolve(
         new Map(
@@ -113,7 +114,7 @@ function ownSource<T extends OwnPerson>(kind: string, title: string, people: rea
     title,
     receivedOn: null,
     people: people.length,
-    rows: () => people.map(({ name, paper, birthDate, sex, phone }, ordinal) => ({ ordinal, name, paper, written: null, birthDate, sex, phone })),
+    rows: (source) => people.map(({ name, paper, birthDate, sex, phone }, ordinal) => ({ source, ordinal, name, paper, written: null, birthDate, sex, phone })),
     describe: (ordinals) =>
       Promise.resolve(
         new Map(

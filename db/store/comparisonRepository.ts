@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import { daysBetween } from '../domain/dates.ts'
 import type { ComparisonList, ListedDetails, ListedRow, ListFault, Verdict } from '../domain/comparison.ts'
+import type { MatchRow } from '../domain/matchLists.ts'
 import type { Id, LegalDate } from '../domain/records.ts'
 import { insertRows } from './insertRows.ts'
 import { rows } from './store.ts'
@@ -91,9 +92,9 @@ export async function faultsOf(db: Reader, listId: Id, most: number): Promise<Li
 
 const matchColumns = 'ordinal, name, paper, written, birth_date as birthDate, sex, phone'
 
-/** The people of a list one after another, never all at once. */
-export function peopleOfList(raw: Database.Database, listId: Id): IterableIterator<Omit<ListedPerson, 'listId' | 'sheet' | 'row'>> {
-  return raw.prepare(`select ${matchColumns} from comparison_person where list_id = ? order by ordinal`).iterate(listId) as IterableIterator<Omit<ListedPerson, 'listId' | 'sheet' | 'row'>>
+/** The people of a list one after another, never all at once. @param source what the list is called in the comparison */
+export function peopleOfList(raw: Database.Database, listId: Id, source: number): IterableIterator<MatchRow> {
+  return raw.prepare(`select ? as source, ${matchColumns} from comparison_person where list_id = ? order by ordinal`).iterate(source, listId) as IterableIterator<MatchRow>
 }
 
 export const rowKey = ({ listId, ordinal }: { listId: Id; ordinal: number }): string => `${listId}/${ordinal}`
