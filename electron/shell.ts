@@ -3,10 +3,13 @@ import { stat, writeFile } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { app, clipboard, dialog, shell } from 'electron'
 import type { FileFilter } from 'electron'
+import { CasebookError } from '../db/domain/errors.ts'
+import { writeNewFile } from '../db/documents/newFile.ts'
 import type { ShellApi } from '../db/operations/contract.ts'
 import type { DroppedFile } from '../db/operations/bridge.ts'
 import { freePath, mayBeOpened, papersFolder, safeFileName } from './papers.ts'
-import { printHtml } from './print.ts'
+import { pdfOf, printHtml } from './print.ts'
+import type { Sheet } from './print.ts'
 import type { TokenStore } from './tokens.ts'
 import type { MainWindow } from './window.ts'
 import { isTextScale } from './windowState.ts'
@@ -35,6 +38,8 @@ function filters(value: unknown): FileFilter[] {
     return { name: text(name, 100), extensions: extensions.map((extension: unknown) => text(extension, 10).replace(/[^a-z0-9]/gi, '')) }
   })
 }
+
+const sheetOf = (input: Record<string, unknown>): Sheet => ({ title: text(input.title, 200), html: text(input.html, 20_000_000), headline: input.headline === undefined ? null : text(input.headline, 300) })
 
 /** What main does for the page because only it may: dialogs, printing, the window. Paths stay here. */
 export function createShell(main: MainWindow, tokens: TokenStore): { call(name: string, input: unknown): Promise<unknown>; adopt(path: unknown): Promise<DroppedFile | null> } {
@@ -118,10 +123,22 @@ export function createShell(main: MainWindow, tokens: TokenStore): { call(name: 
     },
     async shellPrintHtml(input) {
       try {
-        return await printHtml(text(input.title, 200), text(input.html, 20_000_000))
+        return await printHtml(sheetOf(input))
       } catch (error) {
         throw error instanceof ShellError ? error : new ShellError((error as Error).message)
       }
+    },
+    async shellSavePdf(input) {
+      const sheet = sheetOf(input)
+      const path = await saveDialog({ title: '存为 PDF', suggestedName: input.suggestedName, filters: [{ name: 'PDF 文件', extensions: ['pdf'] }] })
+      if (path === null) return null
+      try {
+        const pdf = await pdfOf(sheet)
+        await writeNewFile(path, (temporary) => writeFile(temporary, pdf, { flag: 'wx', mode: 0o600 }))
+      } catch (error) {
+        throw error instanceof CasebookError ? new ShellError(error.message) : new ShellError('没有存成 PDF，文件没有写出。请重试；仍不行，请改为导出 Word。')
+      }
+      return issueWritten(path)
     },
     async shellShowSaved(input) {
       shell.showItemInFolder(pathOfSaved(input.token))

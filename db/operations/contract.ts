@@ -279,7 +279,10 @@ export interface ShellApi {
   /** Writes text the page made (the recovery sheet) where the user chooses; null when cancelled. */
   shellSaveText(input: { title: string; suggestedName: string; text: string }): Promise<{ name: string } | null>
   /** Prints a page of our own making through a hidden window without scripts. */
-  shellPrintHtml(input: { title: string; html: string }): Promise<boolean>
+  /** `headline` stands above each page, with the page's number below; sheets without one have neither. */
+  shellPrintHtml(input: { title: string; html: string; headline?: string }): Promise<boolean>
+  /** The same as a PDF file where the user chooses; null when cancelled. */
+  shellSavePdf(input: { title: string; html: string; headline?: string; suggestedName: string }): Promise<{ token: string; name: string } | null>
   shellShowSaved(input: { token: string }): Promise<void>
   /** A new file of that name in the folder for papers (文档/检察司法救助文书); never one that is there already. */
   shellPaperFile(input: { suggestedName: string }): Promise<{ token: string; name: string }>
@@ -297,6 +300,7 @@ export const shellNames = [
   'shellSaveFile',
   'shellSaveText',
   'shellPrintHtml',
+  'shellSavePdf',
   'shellShowSaved',
   'shellPaperFile',
   'shellOpenSaved',

@@ -138,12 +138,13 @@ describe('the report on the county ledger', () => {
     expect(text.join()).toContain('34件37人')
     // Identity and phone numbers have no business in it.
     expect(text.filter((cell) => /\d{11}/.test(cell))).toEqual([])
-    expect(names?.getCell(names.rowCount - 2, 12).value).toBe(863_000)
+    const total = text.filter((cell) => cell === '863000')
+    expect(total).toHaveLength(2)
   }, 30_000)
 
   it('is refused under another extension', async () => {
     const failure = await casebook.fails('reportExport', { ask: { kind: 'annual', period: all, basis: 'decided' }, file: 'out' }, { out: join(casebook.folder, '年报.pdf') })
-    expect(failure).toMatchObject({ code: 'invalid', message: expect.stringContaining('.xlsx') })
+    expect(failure).toMatchObject({ code: 'invalid', message: expect.stringContaining('.docx') })
     expect(existsSync(join(casebook.folder, '年报.pdf'))).toBe(false)
   })
 
@@ -211,7 +212,7 @@ describe('an export that is cancelled', () => {
     try {
       await createCase(context)
       await expect(reportHandlers.caseListExport(stopping, parsed('caseListExport', { filter: noFilter, file: 'out' }))).rejects.toBe(cancelled)
-      await expect(reportHandlers.reportExport(stopping, { ask: { kind: 'annual', period: all, basis: 'paid' }, seal: null, file: 'out' })).rejects.toBe(cancelled)
+      await expect(reportHandlers.reportExport(stopping, parsed('reportExport', { ask: { kind: 'annual', period: all, basis: 'paid' }, file: 'out' }))).rejects.toBe(cancelled)
       expect(readdirSync(folder)).toEqual([])
     } finally {
       await store.close()

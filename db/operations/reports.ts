@@ -1,9 +1,13 @@
 import { stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
-import { today } from '../domain/dates.ts'
 import { CasebookError } from '../domain/errors.ts'
+import { rolesWith } from '../domain/permissions.ts'
 import type { CaseListItem, Id } from '../domain/records.ts'
 import type { Report } from '../domain/reportModel.ts'
+import type { WriteOptions } from '../documents/newFile.ts'
+import { printHtml } from '../documents/printHtml.ts'
+import { formatOf, writeTables } from '../documents/tableFiles.ts'
+import { pageHeadline } from '../documents/tableModel.ts'
 import type { TableModel } from '../documents/tableModel.ts'
 import { writeXlsx } from '../documents/xlsx.ts'
 import { recallLayout } from '../exchange/columnMemory.ts'
@@ -11,15 +15,18 @@ import { caseLedger } from '../reports/caseLedger.ts'
 import type { PersonDetails } from '../reports/caseLedger.ts'
 import { ledgerDetails } from '../reports/ledgerDetails.ts'
 import { ownColumns } from '../reports/ownLedger.ts'
-import { reportSheets } from '../reports/reportSheets.ts'
+import { reportDocument } from '../reports/reportDocument.ts'
+import type { ReportDocument } from '../reports/reportDocument.ts'
 import { makeReport, recordsBehind } from '../reports/reports.ts'
-import { roster } from '../reports/roster.ts'
-import { rosterSheet } from '../reports/rosterSheet.ts'
 import { sealedReport } from '../reports/seals/seals.ts'
 import { caseListItems } from '../store/caseListItems.ts'
 import { allListed } from '../store/caseListRepository.ts'
 import { openSeal } from '../store/sealRepository.ts'
+import type { Why } from '../store/unitOfWork.ts'
 import type { Context, Handlers } from './context.ts'
+import type { Parsed } from './contract.ts'
+
+type Output = Parsed<'reportPaper'>
 
 /** Cases read at a time for the ledger: between two such steps the job can be cancelled. */
 const STEP = 500
@@ -33,21 +40,44 @@ export function spreadsheet(context: Context, token: string): string {
   return path
 }
 
-/** Writes sheets as .xlsx with progress and cancel. */
-export async function writeSheets(context: Context, path: string, sheets: TableModel[], label: string): Promise<{ fileName: string; bytes: number }> {
-  await writeXlsx(path, sheets, {
-    cancelled: () => {
-      context.checkCancelled()
-      return false
-    },
-    onProgress: (done, total) => context.progress({ done, total, label }),
-  })
-  return { fileName: basename(path), bytes: (await stat(path)).size }
+const writing = (context: Context, label: string): WriteOptions => ({
+  cancelled: () => {
+    context.checkCancelled()
+    return false
+  },
+  onProgress: (done, total) => context.progress({ done, total, label }),
+})
+
+const written = async (path: string): Promise<{ fileName: string; bytes: number }> => ({ fileName: basename(path), bytes: (await stat(path)).size })
+
+/** Writes sheets as .xlsx with progress and cancel. `record` runs before the file appears. */
+export async function writeSheets(context: Context, path: string, sheets: TableModel[], label: string, record?: () => Promise<void>): Promise<{ fileName: string; bytes: number }> {
+  await writeXlsx(path, sheets, { ...writing(context, label), ...(record && { beforeItAppears: record }) })
+  return written(path)
 }
 
 /** Before the file appears: names and numbers must not leave the casebook without a trace. */
-function logged(context: Context, action: string, entity: string, detail: Record<string, unknown>): Promise<void> {
-  return context.change({ action }, (unit) => unit.note(entity, null, null, detail))
+function logged(context: Context, why: Why, entity: string, detail: Record<string, unknown>): Promise<void> {
+  return context.change(why, (unit) => unit.note(entity, null, null, detail))
+}
+
+/** Names in full are for those who may see what is sensitive, and for a reason. @throws CasebookError 'forbidden', 'invalid' */
+function requireForNames({ permissions }: Context, { names, reason }: Output['options']): void {
+  if (names === 'masked') return
+  if (!permissions.includes('sensitive.read')) {
+    throw new CasebookError('forbidden', `您的账号不能导出完整姓名，没有生成文件。请选择隐去姓名，或请有${rolesWith('sensitive.read')}角色的同事办理。`)
+  }
+  if (reason === null) throw new CasebookError('invalid', '没有生成文件：写出完整姓名要写明原因，将记入操作记录。', { fields: [{ path: 'options.reason', message: '请写明原因，将记入操作记录' }] })
+}
+
+function loggedOutput(context: Context, verb: string, { cell, options }: Output, { report, people }: ReportDocument): Promise<void> {
+  const action = `${verb}${report.title}${cell === null ? '' : '的名单'}`
+  return logged(context, { action, reason: options.names === 'masked' ? null : options.reason }, 'report', {
+    ...report.ask,
+    ...(report.seal && { seal: report.seal.number }),
+    ...(cell && { cell }),
+    ...(people > 0 && { people, names: options.names }),
+  })
 }
 
 /** As it was locked. What does not hold any more is never given out as the locked report. @throws CasebookError 'damaged' */
@@ -57,20 +87,35 @@ async function lockedReport({ store }: Context, id: Id): Promise<Report> {
   return sealedReport(head, content)
 }
 
-export const reportHandlers: Handlers<'report' | 'reportRecords' | 'reportExport' | 'caseListExport'> = {
+async function documentOf(context: Context, { ask, seal, cell, options }: Output, form: 'workbook' | 'paper'): Promise<ReportDocument> {
+  const { read } = context.store
+  if (seal === null) return reportDocument(read, { report: await makeReport(read, ask), cell, options }, form)
+  if (cell !== null) throw new CasebookError('invalid', '没有生成文件：定稿的报表整张导出，名单请从当前的报表导出。')
+  return reportDocument(read, { report: await lockedReport(context, seal), cell, options: { ...options, roster: false } }, form)
+}
+
+export const reportHandlers: Handlers<'report' | 'reportRecords' | 'reportExport' | 'reportPaper' | 'caseListExport'> = {
   report: ({ store }, ask) => makeReport(store.read, ask),
 
   reportRecords: ({ store }, { ask, cell }) => recordsBehind(store.read, ask, cell),
 
-  async reportExport(context, { ask, seal, file }) {
-    const path = spreadsheet(context, file)
+  async reportExport(context, { file, ...asked }) {
+    const path = context.file(file)
+    const form = formatOf(path)
+    requireForNames(context, asked.options)
     context.progress({ done: 0, total: 0, label: '正在统计' })
-    const report = seal === null ? await makeReport(context.store.read, ask) : await lockedReport(context, seal)
+    const document = await documentOf(context, asked, form === 'xlsx' ? 'workbook' : 'paper')
     context.checkCancelled()
-    const people = ask.kind === 'annual' && seal === null ? await roster(context.store.read, ask.period, ask.basis) : null
-    await logged(context, `导出${report.title}`, 'report', { ...report.ask, ...(report.seal && { seal: report.seal.number }), ...(people && { people: people.length }) })
-    const sheets = reportSheets(report, today())
-    return writeSheets(context, path, people === null ? sheets : [...sheets, rosterSheet(report, people, today())], `正在生成${report.title}`)
+    await writeTables(path, document, { ...writing(context, `正在生成${document.title}`), orientation: asked.options.orientation, beforeItAppears: () => loggedOutput(context, '导出', asked, document) })
+    return written(path)
+  },
+
+  async reportPaper(context, asked) {
+    requireForNames(context, asked.options)
+    const document = await documentOf(context, asked, 'paper')
+    const html = printHtml(document, asked.options.orientation)
+    await loggedOutput(context, '打印', asked, document)
+    return { title: document.title, headline: pageHeadline(document), html }
   },
 
   async caseListExport(context, { filter, file, layout }) {
@@ -91,8 +136,8 @@ export const reportHandlers: Handlers<'report' | 'reportRecords' | 'reportExport
       for (const [id, one] of details.awards) awards.set(id, one)
       context.progress({ done: Math.min(from + STEP, ids.length), total: ids.length, label: '正在读取案件' })
     }
-    await logged(context, '导出案件台账', 'case_list', { filter, cases: cases.length, people: people.size, inFull })
+    const record = () => logged(context, { action: '导出案件台账' }, 'case_list', { filter, cases: cases.length, people: people.size, inFull })
     const sheet = caseLedger(cases, { people, awards }, own === null ? undefined : ownColumns(own))
-    return { ...(await writeSheets(context, path, [sheet], '正在生成台账')), own: own !== null }
+    return { ...(await writeSheets(context, path, [sheet], '正在生成台账', record)), own: own !== null }
   },
 }

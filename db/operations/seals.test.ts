@@ -258,7 +258,7 @@ describe('tampering', () => {
     expect(problems.join()).toMatch(problem)
     expect((await verifySeals(book.store.read)).problems.join()).toMatch(problem)
     const at: Context = { ...book.context, file: () => join(folder, 'a.xlsx') }
-    expect((await refusal(reportHandlers.reportExport(at, { ask: year, seal: id, file: 'out' }))).code).toBe('damaged')
+    expect((await refusal(reportHandlers.reportExport(at, parsed('reportExport', { ask: year, seal: id, file: 'out' })))).code).toBe('damaged')
   })
 
   it('by removing one is found by the check of everything', async () => {

@@ -1,18 +1,27 @@
 import type { CellValue, RowSpan, TableColumn, TableModel, TableValues } from '../documents/tableModel.ts'
 import { formatDateChinese } from '../domain/dates.ts'
 import { figureText } from '../domain/figureText.ts'
+import { isHeadline } from '../domain/headline.ts'
 import type { LegalDate } from '../domain/records.ts'
 import { aboutReport } from '../domain/reportModel.ts'
 import type { FigureColumn, FigureRow, FigureTable, Report } from '../domain/reportModel.ts'
 import { basisLabels } from './wording.ts'
 
-/** A report as sheets: the annual one on one page in the look of an official table, of others each table on its own. Figures only: nobody is named. */
+/** A report as a workbook: the annual one on one page in the look of an official table, of others each table on a sheet. Figures only: nobody is named. */
 export function reportSheets(report: Report, madeOn: LegalDate): TableModel[] {
-  return report.ask.kind === 'annual' ? [onePage(report, madeOn)] : report.tables.map((_, index) => tableSheet(report, index, madeOn))
+  return report.ask.kind === 'annual' ? [onePage(report, madeOn)] : reportTables(report, madeOn)
 }
 
 /** What tells a locked report from one made today. */
 export const sealLine = ({ number, code, lockedOn }: NonNullable<Report['seal']>): string => `定稿号：${number}　　定稿日期：${formatDateChinese(lockedOn)}　　校验码：${code}`
+
+/** A report as it is read from top to bottom: its tables below each other, what must be known about them at the end. */
+export function reportTables(report: Report, madeOn: LegalDate): TableModel[] {
+  return report.tables.map((table, index) => tableSheet(report, table, index === report.tables.length - 1, madeOn))
+}
+
+/** As it stands above every page and table. */
+export const reportTitle = ({ title }: Pick<Report, 'title'>): string => `国家司法救助${title}`
 
 /** Office, period, basis and day, as they stand under every title. */
 export function headLines({ ask, officeName, seal }: Report, madeOn: LegalDate): string[] {
@@ -40,19 +49,20 @@ const noteOf = ({ title, note, rows }: FigureTable): string => `${title}：${not
 
 const remarks = ({ sentence, notes }: Report): string[] => [...(sentence === null ? [] : [sentence]), ...notes.map((note, index) => `注${index + 1}：${note}`)]
 
-function tableSheet(report: Report, index: number, madeOn: LegalDate): TableModel {
-  const table = report.tables[index]
-  if (!table) throw new Error(`no table ${index}`)
-  const values = (row: FigureRow): TableValues => ({ item: row.label, ...valuesOf(row, table.columns) })
+function tableSheet(report: Report, table: FigureTable, isLast: boolean, madeOn: LegalDate): TableModel {
+  // By which date a row counts stands beside it where the rows differ in this.
+  const byDate = isHeadline(table)
+  const values = (row: FigureRow): TableValues => ({ item: row.label, ...valuesOf(row, table.columns), ...(byDate && { byDate: row.note ?? null }) })
   return {
     name: table.title,
-    title: `${report.title}：${table.title}`,
+    title: reportTitle(report),
+    heading: table.title,
     subtitle: headLines(report, madeOn),
-    columns: [{ key: 'item', label: table.heading, kind: 'text', width: 30 }, ...table.columns.map(columnOf)],
+    columns: [{ key: 'item', label: table.heading, kind: 'text', width: 30 }, ...table.columns.map(columnOf), ...(byDate ? [{ key: 'byDate', label: '统计日期', kind: 'text', width: 16 } as const] : [])],
     rows: table.rows.map(values),
     ...(table.total && { total: values(table.total) }),
-    notes: [noteOf(table), ...(index === 0 ? remarks(report) : [])],
-    orientation: table.columns.length > 5 ? 'landscape' : 'portrait',
+    notes: [table.note, ...(isLast ? remarks(report) : [])],
+    orientation: 'portrait',
     frozenColumns: 1,
   }
 }
@@ -72,7 +82,7 @@ function onePage(report: Report, madeOn: LegalDate): TableModel {
   }
   return {
     name: report.title,
-    title: `国家司法救助${report.title}`,
+    title: reportTitle(report),
     subtitle: headLines(report, madeOn),
     columns: [{ key: 'group', label: '分类', kind: 'text', width: 28 }, { key: 'item', label: '项目', kind: 'text', width: 34 }, ...columns.map(columnOf)],
     rows,

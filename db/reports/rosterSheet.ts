@@ -53,7 +53,7 @@ export function rosterSheet(report: Report, people: readonly RosterLine[], madeO
       decidedFen: sum((line) => line.decidedFen),
       paidFen: sum((line) => line.paidFen),
     },
-    notes: [`${basisLabels[report.ask.basis]}统计：${basisExplained[report.ask.basis]}`, '本名册含个人信息，仅供本院工作使用，请妥善保管。'],
+    notes: [`${basisLabels[report.ask.basis]}统计：${basisExplained[report.ask.basis]}`],
     orientation: 'landscape',
     frozenColumns: 3,
   }

@@ -4,6 +4,8 @@ import { extname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { CasebookError } from '../domain/errors.ts'
 import type { ErrorCode, Failure } from '../domain/errors.ts'
+import { isTableFormat } from '../domain/exportOptions.ts'
+import type { NameChoice } from '../domain/exportOptions.ts'
 import { formatYuan } from '../domain/money.ts'
 import { bases, reportKinds } from '../domain/reportModel.ts'
 import type { ImportRowReport, Input, OperationName, Output } from '../operations/contract.ts'
@@ -35,6 +37,8 @@ const options = {
   out: { type: 'string' },
   'recovery-code': { type: 'string' },
   reason: { type: 'string' },
+  names: { type: 'boolean' },
+  minors: { type: 'boolean' },
   attachments: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
@@ -133,6 +137,12 @@ async function importFile(call: Call, values: Values, file: string): Promise<num
   return report.blocking > 0 ? exitCodes.findings : exitCodes.ok
 }
 
+/** Names stay masked unless asked for; those of minors have to be asked for apart. */
+function namesChosen(values: Values): NameChoice {
+  if (values.minors) return 'everyone'
+  return values.names ? 'adults' : 'masked'
+}
+
 async function report(call: Call, values: Values): Promise<number> {
   const out = pathOf(need(values, 'out'))
   const about = reportKinds.find(({ kind }) => kind === (values.kind ?? 'annual'))
@@ -143,8 +153,8 @@ async function report(call: Call, values: Values): Promise<number> {
   const ask = { kind: about.kind, period: { from: need(values, 'from'), to: need(values, 'to') }, basis }
   const extension = extname(out).toLowerCase()
   if (extension === '.json') await writeText(out, `${JSON.stringify(toReportJson(await call('report', ask)), null, 1)}\n`)
-  else if (extension === '.xlsx') await call('reportExport', { ask, file: 'out' }, { out })
-  else throw new UsageError('--out ends in .xlsx or .json')
+  else if (isTableFormat(extension.slice(1))) await call('reportExport', { ask, file: 'out', options: { names: namesChosen(values), reason: values.reason ?? null } }, { out })
+  else throw new UsageError('--out ends in .json, .xlsx, .docx or .csv')
   say(out)
   return exitCodes.ok
 }

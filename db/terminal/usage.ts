@@ -31,9 +31,11 @@ Commands
                            destitute, disabled, povertyWatch, veteran, pastRelief, otherAgency, other.
                            KEY: victimsInHardship (not yet helped), helpedTwice, nowAdult, unequalAmounts
   report --from DATE --to DATE --basis accepted|decided|paid --out FILE
-                           the annual report as .xlsx or .json
+                           the annual report as .json, .xlsx, .docx or .csv, by the ending of FILE
   report --kind years|timeliness|visits|measures|officers|leads|money|typical --from DATE --to DATE --out FILE
-                           a report of the office's own work as .xlsx or .json
+                           a report of the office's own work, in the same forms
+         --names --reason TEXT
+                           names in full, minors excepted, for a reason that is logged; with --minors theirs too
   export --out FILE.xlsx --reason TEXT
                            everything as a workbook, which 'read' takes back; numbers in full, logged
   export --to DIR --reason TEXT [--attachments]

@@ -173,7 +173,8 @@ describe('from the first run to the annual report', () => {
 
   it('exports the report', async () => {
     await answerDialogs(casebook.app, exported)
-    await button(page.locator('.page-bar'), '导出 Excel').click()
+    await button(page.locator('.page-bar'), '导出').click()
+    await button(page.getByRole('dialog', { name: '导出年度统计表' }), '导出').click()
     await page.getByRole('status').filter({ hasText: '已导出“年度统计表 2024.xlsx”' }).waitFor()
     expect(casebook.complaints).toEqual([])
     await casebook.close()

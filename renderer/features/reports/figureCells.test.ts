@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { figureText } from '../../../db/domain/figureText.ts'
 import type { Report } from '../../../db/domain/reportModel.ts'
 import { figureName, findFigure } from './figureCells.ts'
-import { headlineOf } from './headline.ts'
+import { headlineOf } from '../../../db/domain/headline.ts'
 import { annualReport } from './testReports.ts'
 
 const visits: Report = {

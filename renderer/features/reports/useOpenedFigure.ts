@@ -2,7 +2,7 @@ import { computed, nextTick } from 'vue'
 import type { ComputedRef, Ref } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { YearStart } from '../../../db/domain/periods.ts'
-import type { FigureRecord, Report } from '../../../db/domain/reportModel.ts'
+import type { FigureCell, FigureRecord, Report } from '../../../db/domain/reportModel.ts'
 import { api } from '../../api.ts'
 import { findFigure } from './figureCells.ts'
 import { periodName } from './periodChoice.ts'
@@ -11,6 +11,7 @@ import { periodName } from './periodChoice.ts'
 export interface OpenedFigure {
   /** Tells it from others. */
   key: string
+  cell: FigureCell
   title: string
   figures: string
   note: string
@@ -29,6 +30,7 @@ export function useOpenedFigure(report: () => Report | null, startsOn: () => Yea
     if (!of || !found) return null
     return {
       key: JSON.stringify([of.ask, name.value]),
+      cell: found.cell,
       title: found.title,
       figures: found.figures,
       note: `${periodName(of.ask.period, startsOn())} · ${found.note}`,

@@ -1,7 +1,7 @@
-import { formatWan, formatYuan } from '../../../db/domain/money.ts'
-import type { FigureCell, FigureColumn, FigureRow, FigureTable } from '../../../db/domain/reportModel.ts'
+import { formatWan, formatYuan } from './money.ts'
+import type { FigureCell, FigureColumn, FigureRow, FigureTable } from './reportModel.ts'
 
-/** One figure of the headline as screen and print show it: a row of the report's first table. */
+/** One figure of the headline as it is shown: a row of the report's first table. */
 export interface Headline {
   key: string
   title: string
