@@ -31,25 +31,22 @@ export async function recallColumns(db: Reader, headings: readonly string[], kin
   return parsed.success ? parsed.data : null
 }
 
-async function remember(trx: Trx, kind: Kind, headings: readonly string[], choices: readonly ColumnChoice[]): Promise<void> {
-  await rows(trx, 'insert into view_setting (account_id, key, value) values (?, ?, ?) on conflict (account_id, key) do update set value = excluded.value', [
-    OFFICE,
-    keyOf(kind, headings),
-    JSON.stringify(choices),
-  ])
+async function remember(trx: Trx, key: string, choices: readonly ColumnChoice[]): Promise<void> {
+  await rows(trx, 'insert into view_setting (account_id, key, value) values (?, ?, ?) on conflict (account_id, key) do update set value = excluded.value', [OFFICE, key, JSON.stringify(choices)])
 }
+
+const choicesIn = ({ columns }: Header): ColumnChoice[] => columns.flatMap((column) => (column.heading ? [{ heading: column.heading, meaning: choiceOf(column) }] : []))
 
 /** Remembers the meanings a ledger was imported with; a view setting is encrypted with the rest and outside the audit. */
 export async function rememberColumns(trx: Trx, header: Header): Promise<void> {
-  await remember(trx, 'ledger', headingsOf(header), header.columns.flatMap((column) => (column.heading ? [{ heading: column.heading, meaning: choiceOf(column) }] : [])))
+  await remember(trx, keyOf('ledger', headingsOf(header)), choicesIn(header))
 }
 
 const LAYOUT = 'ledger-layout'
 
 /** The columns of the ledger that came in last: the list of cases goes out in them. */
 export async function rememberLayout(trx: Trx, header: Header): Promise<void> {
-  const columns = header.columns.flatMap((column) => (column.heading && column.heading !== REASON ? [{ heading: column.heading, meaning: choiceOf(column) }] : []))
-  await rows(trx, 'insert into view_setting (account_id, key, value) values (?, ?, ?) on conflict (account_id, key) do update set value = excluded.value', [OFFICE, LAYOUT, JSON.stringify(columns)])
+  await remember(trx, LAYOUT, choicesIn(header).slice(0, headingsOf(header).length))
 }
 
 /** Null where no ledger came in yet. */
@@ -60,7 +57,7 @@ export async function recallLayout(db: Reader): Promise<ColumnChoice[] | null> {
 
 /** The same for a list of another department. */
 export async function rememberListColumns(trx: Trx, columns: readonly ListColumn[]): Promise<void> {
-  await remember(trx, 'list', columns.map(({ heading }) => heading), columns)
+  await remember(trx, keyOf('list', columns.map(({ heading }) => heading)), columns)
 }
 
 export async function recallListColumns(db: Reader, headings: readonly string[]): Promise<ListColumn[] | null> {

@@ -63,6 +63,12 @@ it('ticks become special groups, several days of visits several visits, and what
   expect(reading.cases[1]?.people[0]?.specialGroups).toEqual(['disabled'])
 })
 
+it('an entry that is the name of a group is no heading, and what stands under it stays', () => {
+  const rows = [['案号', '姓名', '特殊群体', '救助金额'], ['廊〔2021〕1号', '张三', '残疾人', '3000'], ['廊〔2021〕2号', '李四', '无', '3000'], ['廊〔2021〕3号', '王五', '有', '3000']]
+  const reading = read({ kind: 'csv', sheets: [sheetOf('a', rows)] })
+  expect(reading.cases.map(({ people: [one], remark }) => [one?.specialGroups, remark])).toEqual([[['disabled'], null], [[], null], [[], '特殊群体：有']])
+})
+
 it('groups of headings keep victim and original case apart; a case that is said to have no number has none', () => {
   const reading = read(groupedHeads)
   expect(kinds(reading)).toEqual([[3, 'ok'], [4, 'warning'], [5, 'warning']])

@@ -6,8 +6,9 @@ import { recognise } from './ledgerHeadings.ts'
 
 /** Headings are looked for in the first rows. */
 const LOOKED_AT = 40
-/** A column of ticks holds hardly anything else. */
+/** A column of ticks holds hardly anything else, as far as it is looked at. */
 const MOST = 0.7
+const ROWS_LOOKED_AT = 200
 
 const YES = /^(?:[√✓✔☑■●]|是|有|1|Y)$/i
 const NO = /^(?:[×✗✘]|否|无|不是|0|N|[-—/])$/i
@@ -49,9 +50,11 @@ function joinDate(rows: Cell[][], at: number, column: number): void {
   }
 }
 
-/** 是否未成年人 √, 残疾人 √: into the column for special groups where there is one. */
+/** 是否未成年人 √, 残疾人 √: into the column for special groups where there is one. Only under a row of headings: 残疾人 may as well be the first entry of a column. */
 function joinTicks(rows: Cell[][], at: number): void {
   const width = rows[at]?.length ?? 0
+  const headings = Array.from({ length: width }, (_, column) => textAt(rows, at, column)).filter((text) => text !== '' && recognise(text, '') !== null)
+  if (headings.length < 2) return
   const ticked: { column: number; label: string }[] = []
   let target = -1
   for (let column = 0; column < width; column++) {
@@ -59,9 +62,9 @@ function joinTicks(rows: Cell[][], at: number): void {
     if (recognise(heading, '')?.field === 'specialGroups') target = column
     const code = findCode('specialGroup', heading.replace(/^是否(?:为|系|属于)?/, ''))
     if (code === null || code === 'other') continue
-    const filled = rows.slice(at + 1).flatMap((_, index) => textAt(rows, at + 1 + index, column) || [])
+    const filled = rows.slice(at + 1, at + 1 + ROWS_LOOKED_AT).flatMap((_, index) => textAt(rows, at + 1 + index, column) || [])
     const ticks = filled.filter((text) => YES.test(text) || NO.test(text))
-    if (ticks.length > 0 && ticks.length >= filled.length * MOST) ticked.push({ column, label: labelOf('specialGroup', code) })
+    if (ticks.some((text) => YES.test(text)) && ticks.length >= filled.length * MOST) ticked.push({ column, label: labelOf('specialGroup', code) })
   }
   const [first] = ticked
   if (!first) return

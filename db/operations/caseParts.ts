@@ -1,5 +1,6 @@
 import { checkPaper, guessPaperType, normalizePaper } from '../domain/identity.ts'
 import { maskPerson } from '../domain/sensitive.ts'
+import { checkPhone } from '../domain/phone.ts'
 import { findPeople } from '../store/personRepository.ts'
 import { approvalHandlers } from './approvals.ts'
 import { assessmentHandlers } from './assessments.ts'
@@ -45,11 +46,11 @@ export const casePartHandlers: Handlers<Names> = {
   ...followUpHandlers,
   ...partBinHandlers,
 
-  async personFind({ store }, { name, paperNumber }) {
+  async personFind({ store }, { name, paperNumber, phone }) {
     // Old 15-digit numbers are stored as 18 digits.
     const checked = checkPaper(guessPaperType(paperNumber), paperNumber)
     const number = checked.ok ? checked.normalized : normalizePaper(paperNumber)
-    const found = await findPeople(store.read, { name, paperNumber: number === '' ? null : number })
+    const found = await findPeople(store.read, { name, paperNumber: number === '' ? null : number, phone: phone === '' ? null : checkPhone(phone).normalized })
     return found.map((person) => ({ ...maskPerson(person), cases: person.cases }))
   },
 }

@@ -176,8 +176,8 @@ export const contract = {
   recycleBin: query<{ id: Id; version: number; caseNumber: string | null; people: string; deletedAt: Instant; deletedBy: string; reason: string }[]>()('case.recycle', none),
   /** `missing`: numbers skipped in that year, for the list of gaps. */
   caseNumberPropose: query<{ number: string; missing: string[] }>()('case.read', z.object({ year: z.int().min(1990).max(2200) })),
-  /** People already in the casebook with this paper number or name, to be reused. */
-  personFind: query<(Person & { cases: { id: Id; caseNumber: string | null }[] })[]>()('case.read', z.object({ name: z.string().trim().max(200), paperNumber: z.string().trim().max(40) })),
+  /** People already in the casebook with this paper number or name, or likely to be meant, to be reused. */
+  personFind: query<(Person & { cases: { id: Id; caseNumber: string | null }[] })[]>()('case.read', z.object({ name: z.string().trim().max(200), paperNumber: z.string().trim().max(40), phone: z.string().trim().max(40).default('') })),
   /** Shows what is masked; the asking is logged. Answers the person's fields and the recipient's account in full. */
   reveal: command<{ paperNumber: string | null; phone: string | null; residence: string | null; safeContact: string | null; guardianPhone: string | null; bankAccount: string | null }>()(
     'sensitive.read',

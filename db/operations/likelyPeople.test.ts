@@ -55,3 +55,13 @@ it('takes a no for a no, and points at what may be the same case under another n
   const after = await book.ok('importDryRun', { file: 'ledger', mends: [{ row: 2, kind: 'otherPerson' }, { ...leave, row: 3 }] }, { ledger: path })
   expect(after.toImport).toMatchObject({ cases: 1, people: 1 })
 })
+
+it('offers while somebody is typed who may be meant, although the name or the number has a slip', async () => {
+  const found = async (typed: { name: string; paperNumber?: string; phone?: string }) => (await book.ok('personFind', { paperNumber: '', ...typed })).map(({ name }) => name)
+  expect(await found({ name: '王方', phone: '139 0000 0001' })).toEqual(['王芳'])
+  expect(await found({ name: '王方' })).toEqual([])
+  // The last sign but one of the number is another.
+  expect(await found({ name: '李强', paperNumber: '131002199001011216' })).toEqual(['李强'])
+  expect(await found({ name: '李蔷', paperNumber: '131002199001011226' })).toEqual(['李强'])
+  expect(await found({ name: '赵六', phone: '13900000001' })).toEqual([])
+})

@@ -1,5 +1,7 @@
 import { CasebookError } from '../domain/errors.ts'
 import { checkPaper } from '../domain/identity.ts'
+import { comparePeople } from '../domain/likeness.ts'
+import { soundOf } from '../domain/pinyin.ts'
 import { checkPhone } from '../domain/phone.ts'
 import type { Id, Person } from '../domain/records.ts'
 import { keepHidden, looksMasked } from '../domain/sensitive.ts'
@@ -15,6 +17,9 @@ export interface PersonFields extends Omit<Person, 'id' | 'version' | 'household
   /** An existing person to reuse; null: found by paper number, or new. */
   id: Id | null
 }
+
+/** People of one family name that are looked at for slips. */
+const LOOKED_AT = 5000
 
 const fault = (path: string, message: string, code: 'invalid' | 'conflict' = 'invalid') => new CasebookError(code, message, { fields: [{ path, message }] })
 
@@ -35,10 +40,13 @@ async function personWithPaper(db: Reader, paperType: string, paperNumber: strin
   return row ? toPerson(row) : null
 }
 
-/** People with exactly this name or this paper number (any kind of paper), at most 20, with their cases. */
-export async function findPeople(db: Reader, query: { name: string; paperNumber: string | null }): Promise<(Person & { cases: { id: Id; caseNumber: string | null }[] })[]> {
+/**
+ * People with exactly this name or this paper number (any kind of paper), and those who may be meant although the name only sounds or looks alike or a sign
+ * of the number is wrong; at most 20, with their cases.
+ */
+export async function findPeople(db: Reader, query: { name: string; paperNumber: string | null; phone: string | null }): Promise<(Person & { cases: { id: Id; caseNumber: string | null }[] })[]> {
   if (query.name === '' && query.paperNumber === null) return []
-  const found = await db
+  const near = await db
     .selectFrom('person')
     .selectAll()
     .where('deleted_at', 'is', null)
@@ -46,11 +54,18 @@ export async function findPeople(db: Reader, query: { name: string; paperNumber:
       where.or([
         ...(query.name === '' ? [] : [where('name', '=', query.name)]),
         ...(query.paperNumber === null ? [] : [where('paper_number', '=', query.paperNumber)]),
+        ...(query.phone === null ? [] : [where('phone', '=', query.phone)]),
+        // Of one family name: enough to find a slip in a name or number, few enough to look at.
+        ...(query.name.length < 2 ? [] : [where('name', 'like', `${query.name.charAt(0)}%`)]),
       ]),
     )
     .orderBy('id', 'desc')
-    .limit(20)
+    .limit(LOOKED_AT)
     .execute()
+  const facts = { ...query, sound: soundOf(query.name), sex: null, birthDate: null, residence: null, originals: [] }
+  const exact = near.filter((row) => row.name === query.name || (query.paperNumber !== null && row.paper_number === query.paperNumber))
+  const likely = near.filter((row) => !exact.includes(row) && comparePeople(facts, { ...toPerson(row), sound: soundOf(row.name), originals: [] }) !== null)
+  const found = [...exact, ...likely].slice(0, 20)
   if (found.length === 0) return []
   const cases = await db
     .selectFrom('recipient as r')

@@ -12,7 +12,7 @@ const MOST_CASES = 5
 export interface PersonMatches {
   found: ShallowRef<FoundPerson[]>
   /** Looks for people already in the casebook; nothing for a name of one character alone. */
-  look: (name: string, paperNumber: string | null) => void
+  look: (name: string, paperNumber: string | null, phone: string | null) => void
   /** Earlier cases of a person, and whether one of them rests on the original case of that number (一次性原则). */
   earlier: ShallowRef<{ cases: { id: Id; caseNumber: string | null }[]; sameOriginal: { id: Id; caseNumber: string | null } | null } | null>
   lookAtCases: (cases: readonly { id: Id; caseNumber: string | null }[], originalNumber: string | null, exceptCaseId: Id | null) => Promise<void>
@@ -32,10 +32,11 @@ export function usePersonMatches(): PersonMatches {
   })
   return {
     found,
-    look(name, paperNumber) {
+    look(name, paperNumber, phone) {
       if (timer) clearTimeout(timer)
       const mine = (latest += 1)
-      const asked = { name: name.trim(), paperNumber: paperNumber?.includes('*') ? '' : (paperNumber ?? '').trim() }
+      const typed = (text: string | null) => (text?.includes('*') ? '' : (text ?? '').trim())
+      const asked = { name: name.trim(), paperNumber: typed(paperNumber), phone: typed(phone) }
       if (asked.name.length < 2 && asked.paperNumber.length < 6) {
         found.value = []
         return
