@@ -40,6 +40,9 @@ function filters(value: unknown): FileFilter[] {
 }
 
 const sheetOf = (input: Record<string, unknown>): Sheet => ({ title: text(input.title, 200), html: text(input.html, 20_000_000), headline: input.headline === undefined ? null : text(input.headline, 300) })
+const pictureFormats: Readonly<Record<string, FileFilter | undefined>> = { png: { name: '图片', extensions: ['png'] }, svg: { name: '矢量图', extensions: ['svg'] } }
+/** A chart of a whole screen is a hundredth of it. */
+const MOST_PICTURE_BYTES = 30_000_000
 
 /** What main does for the page because only it may: dialogs, printing, the window. Paths stay here. */
 export function createShell(main: MainWindow, tokens: TokenStore): { call(name: string, input: unknown): Promise<unknown>; adopt(path: unknown): Promise<DroppedFile | null> } {
@@ -88,6 +91,18 @@ export function createShell(main: MainWindow, tokens: TokenStore): { call(name: 
     return response === 1 ? path : null
   }
 
+  /** Writes what the page made where the user chooses; null when cancelled. */
+  async function saveContent(content: string | Uint8Array, input: Record<string, unknown>): Promise<{ name: string } | null> {
+    const path = await saveDialog(input)
+    if (path === null) return null
+    try {
+      await writeFile(path, content, { mode: 0o600 })
+    } catch {
+      throw new ShellError('没有保存成功，文件没有写出。请换一个文件夹，或检查磁盘空间和写入权限后再试。')
+    }
+    return { name: basename(path) }
+  }
+
   const functions: { [N in keyof ShellApi]: (input: Record<string, unknown>) => ReturnType<ShellApi[N]> } = {
     async shellOpenFile(input) {
       const answer = await dialog.showOpenDialog(window, { title: text(input.title, 100), filters: filters(input.filters), properties: ['openFile'] })
@@ -111,15 +126,12 @@ export function createShell(main: MainWindow, tokens: TokenStore): { call(name: 
       return path === null ? null : issueWritten(path)
     },
     async shellSaveText(input) {
-      const content = text(input.text, 1_000_000)
-      const path = await saveDialog({ ...input, filters: [{ name: '文本文件', extensions: ['txt'] }] })
-      if (path === null) return null
-      try {
-        await writeFile(path, content, { encoding: 'utf8', mode: 0o600 })
-      } catch {
-        throw new ShellError('没有保存成功，文件没有写出。请换一个文件夹，或检查磁盘空间和写入权限后再试。')
-      }
-      return { name: basename(path) }
+      return saveContent(text(input.text, 1_000_000), { ...input, filters: [{ name: '文本文件', extensions: ['txt'] }] })
+    },
+    async shellSavePicture(input) {
+      const format = pictureFormats[text(input.format, 10)]
+      if (!format || !(input.bytes instanceof Uint8Array) || input.bytes.length > MOST_PICTURE_BYTES) throw badRequest()
+      return saveContent(input.bytes, { ...input, filters: [format] })
     },
     async shellPrintHtml(input) {
       try {

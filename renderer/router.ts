@@ -33,8 +33,11 @@ export const router = createRouter({
     { path: '/agencies/:id', name: 'agency', component: () => import('./features/agencies/AgencyPage.vue'), meta: { title: '协作单位', permission: 'case.read' } },
     { path: '/calendar', name: 'calendar', component: () => import('./features/calendar/CalendarPage.vue'), meta: { title: '日程', permission: 'case.read' } },
     { path: '/measures', name: 'measures', component: () => import('./features/work/MeasureListPage.vue'), meta: { title: '多元救助', permission: 'case.read' } },
-    { path: '/reports', name: 'reports', component: () => import('./features/reports/ReportPage.vue'), props: { kind: 'annual' }, meta: { title: '年度统计表', permission: 'report.read' } },
-    { path: '/reports/:kind', name: 'report', component: () => import('./features/reports/ReportPage.vue'), props: true, meta: { title: '报表', permission: 'report.read' }, beforeEnter: ({ params }) => reportKinds.some(({ kind }) => kind === params['kind']) || '/reports' },
+    { path: '/reports', name: 'reports', component: () => import('./features/reports/ReportCataloguePage.vue'), meta: { title: '报表', permission: 'report.read' } },
+    { path: '/reports/own/new', name: 'own-report-new', component: () => import('./features/reports/OwnReportPage.vue'), meta: { title: '新建自定义报表', permission: 'report.read' } },
+    { path: '/reports/own/:ownId/edit', name: 'own-report-edit', component: () => import('./features/reports/OwnReportPage.vue'), props: true, meta: { title: '修改自定义报表', permission: 'report.read' } },
+    { path: '/reports/own/:ownId', name: 'own-report', component: () => import('./features/reports/ReportPage.vue'), props: ({ params }) => ({ kind: 'own', ownId: params['ownId'] }), meta: { title: '自定义报表', permission: 'report.read' } },
+    { path: '/reports/:kind', name: 'report', component: () => import('./features/reports/ReportPage.vue'), props: true, meta: { title: '报表', permission: 'report.read' }, beforeEnter: ({ params }) => reportKinds.some(({ kind }) => kind === params['kind'] && kind !== 'own') || '/reports' },
     { path: '/import', name: 'import', component: () => import('./features/imports/ImportPage.vue'), meta: { title: '台账导入', permission: 'ledger.import' } },
     {
       path: '/system',

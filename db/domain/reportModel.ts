@@ -9,21 +9,37 @@ export interface Period {
   to: LegalDate
 }
 
+/** The questions by which the reports are found. */
+export const reportQuestions = [
+  { key: 'whole', title: '这一段时间办了多少' },
+  { key: 'people', title: '救助了哪些人，线索从哪里来' },
+  { key: 'process', title: '办得及时不及时，谁办的' },
+  { key: 'money', title: '钱从哪里来、到哪里去' },
+  { key: 'after', title: '救助以后怎么样' },
+  { key: 'own', title: '本单位自己的报表' },
+] as const
+export type ReportQuestion = (typeof reportQuestions)[number]['key']
+
 /** Every report the casebook makes: what it answers, and by which dates it counts. `chooses` marks those whose tables go by a basis of the reader's choice. */
 export const reportKinds = [
-  { kind: 'annual', title: '年度统计表', answers: '受理、给予、不予、发放各多少，按月份、情形、群体、来源怎样分布', basis: '总体情况各按自己的日期，分项表按所选口径', chooses: true },
-  { kind: 'years', title: '历年对比', answers: '各年度受理、给予、不予、发放的件数、人数和金额，与上一年比较', basis: '各项按自己的日期', chooses: false },
-  { kind: 'timeliness', title: '办理时效', answers: '各环节用了多少天，各项期限按期办理的占多少，院外环节用了多少天', basis: '环节按完成日期，期限按起算日期', chooses: false },
-  { kind: 'visits', title: '回访情况', answers: '应回访、已回访、按期、逾期各多少次，方式和满意度', basis: '应回访按计划日期，已回访按实际日期', chooses: false },
-  { kind: 'measures', title: '多元救助情况', answers: '请谁帮了什么忙，落实了多少，折合多少钱', basis: '按落实日期，未落实的按承诺、商请日期', chooses: false },
-  { kind: 'officers', title: '承办人工作量', answers: '每个承办人受理、决定、办结、在办、回访、发放各多少', basis: '各项按自己的日期，在办按期末', chooses: false },
-  { kind: 'leads', title: '线索办理', answers: '线索从哪里来、办得怎样、办结率', basis: '按收到日期', chooses: false },
-  { kind: 'money', title: '资金收支', answers: '到账、决定、发放、退回、追回各多少，期末还有多少没有发', basis: '各项按自己的日期，未发放按期末', chooses: false },
-  { kind: 'typical', title: '典型案例和联合救助', answers: '哪些案件入选典型案例，哪些与其他单位联合救助', basis: '典型案例按公布日期，联合救助按决定日期', chooses: false },
+  { kind: 'annual', question: 'whole', title: '年度统计表', answers: '受理、给予、不予、发放各多少，按月份、情形、群体、来源怎样分布', basis: '总体情况各按自己的日期，分项表按所选口径', chooses: true },
+  { kind: 'years', question: 'whole', title: '历年对比', answers: '各年度受理、给予、不予、发放的件数、人数和金额，比上一年增减多少', basis: '各项按自己的日期', chooses: false },
+  { kind: 'work', question: 'whole', title: '工作报告用语', answers: '写工作报告、总结时用的几段话，每个数字都能点开，可以复制', basis: '各项按自己的日期，特殊群体按决定日期', chooses: false },
+  { kind: 'groups', question: 'people', title: '特殊群体', answers: '未成年人、困难妇女、残疾人等各救助了多少，有多少人属于几个群体，年龄和性别', basis: '按所选口径', chooses: true },
+  { kind: 'sources', question: 'people', title: '线索来源与协作单位', answers: '各来源、各单位移送了多少线索，成了多少案件，救助了多少人、多少钱', basis: '线索按收到日期，救助案件按所选口径，协作单位各按自己的日期', chooses: true },
+  { kind: 'leads', question: 'people', title: '线索办理', answers: '线索从哪里来、办得怎样、办结率', basis: '按收到日期', chooses: false },
+  { kind: 'timeliness', question: 'process', title: '办理时效', answers: '各环节用了多少天，各项期限按期办理的占多少，院外环节用了多少天', basis: '环节按完成日期，期限按起算日期', chooses: false },
+  { kind: 'officers', question: 'process', title: '承办人工作量', answers: '每个承办人受理、决定、办结、在办、回访、发放各多少', basis: '各项按自己的日期，在办按期末', chooses: false },
+  { kind: 'money', question: 'money', title: '资金收支', answers: '到账、决定、发放、退回、追回各多少，年度资金、监管资金的结余，期末还有多少没有发', basis: '各项按自己的日期，未发放、结余按期末', chooses: false },
+  { kind: 'visits', question: 'after', title: '回访情况', answers: '应回访、已回访、按期、逾期各多少次，方式和满意度', basis: '应回访按计划日期，已回访按实际日期', chooses: false },
+  { kind: 'measures', question: 'after', title: '多元救助情况', answers: '请谁帮了什么忙，落实了多少，折合多少钱', basis: '按落实日期，未落实的按承诺、商请日期', chooses: false },
+  { kind: 'typical', question: 'after', title: '典型案例和联合救助', answers: '哪些案件入选典型案例，哪些与其他单位联合救助', basis: '典型案例按公布日期，联合救助按决定日期', chooses: false },
+  { kind: 'own', question: 'own', title: '自定义报表', answers: '自己选行、列和统计项', basis: '按所选口径', chooses: true },
 ] as const
 export type ReportKind = (typeof reportKinds)[number]['kind']
 export interface ReportAbout {
   kind: ReportKind
+  question: ReportQuestion
   title: string
   answers: string
   basis: string
@@ -40,6 +56,8 @@ export interface ReportAsk {
   kind: ReportKind
   period: Period
   basis: Basis
+  /** Which of the office's own reports, where the kind is `own`. */
+  ownId?: Id | undefined
 }
 
 /** count: a whole number; fen: money; days: in tenths of a day; permille: a share in tenths of a per cent. */
@@ -74,6 +92,11 @@ export interface FigureTable {
   /** Whether the counts and sums of the rows add up to the whole; rows of other tables overlap and must not be summed. */
   exclusive: boolean
 }
+/** A piece of a sentence; with `cell` it is a figure, and opens that. */
+export interface SentencePart {
+  text: string
+  cell?: FigureCell
+}
 /** One table model: screen, drill-down, papers, files and print are made from it and cannot disagree. */
 export interface Report {
   ask: ReportAsk
@@ -82,6 +105,8 @@ export interface Report {
   tables: FigureTable[]
   /** The usual sentence of the work report, ready to copy; null for reports without one. */
   sentence: string | null
+  /** The paragraphs of a work report, ready to copy. */
+  paragraphs?: SentencePart[][]
   /** What a reader must know about these figures, in plain Chinese. */
   notes: string[]
   /** Only with a locked report: it carries its number wherever it is shown. `code` is the beginning of its hash. */
@@ -114,4 +139,4 @@ export interface FigureRecord {
 }
 
 /** The money of a record that a column of money counts: what was paid has its own place beside what was decided. */
-export const fenIn = ({ fen, paidFen }: Pick<FigureRecord, 'fen' | 'paidFen'>, { column }: Pick<FigureCell, 'column'>): Fen => (column === 'paidFen' ? (paidFen ?? fen) : fen) ?? 0
+export const fenIn = ({ fen, paidFen }: Pick<FigureRecord, 'fen' | 'paidFen'>, { column }: Pick<FigureCell, 'column'>): Fen => (column.split('/')[0] === 'paidFen' ? (paidFen ?? fen) : fen) ?? 0

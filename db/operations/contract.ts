@@ -278,6 +278,8 @@ export interface ShellApi {
   shellSaveFile(input: { title: string; suggestedName: string; filters: { name: string; extensions: string[] }[] }): Promise<{ token: string; name: string } | null>
   /** Writes text the page made (the recovery sheet) where the user chooses; null when cancelled. */
   shellSaveText(input: { title: string; suggestedName: string; text: string }): Promise<{ name: string } | null>
+  /** Writes a picture the page drew (a chart) where the user chooses; null when cancelled. */
+  shellSavePicture(input: { title: string; suggestedName: string; format: 'png' | 'svg'; bytes: Uint8Array }): Promise<{ name: string } | null>
   /** Prints a page of our own making through a hidden window without scripts. */
   /** `headline` stands above each page, with the page's number below; sheets without one have neither. */
   shellPrintHtml(input: { title: string; html: string; headline?: string }): Promise<boolean>
@@ -299,6 +301,7 @@ export const shellNames = [
   'shellOpenFolder',
   'shellSaveFile',
   'shellSaveText',
+  'shellSavePicture',
   'shellPrintHtml',
   'shellSavePdf',
   'shellShowSaved',

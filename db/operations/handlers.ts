@@ -23,6 +23,7 @@ import { lateGridHandlers } from './lateGrid.ts'
 import { leadHandlers } from './leads.ts'
 import { ledgerHandlers } from './ledgers.ts'
 import { letterHandlers } from './letters.ts'
+import { ownReportHandlers } from './ownReports.ts'
 import { paperHandlers } from './papers.ts'
 import { qualityHandlers } from './quality.ts'
 import { referenceHandlers } from './reference.ts'
@@ -49,6 +50,7 @@ export const handlers: Handlers<Exclude<OperationName, SessionOperation>> = {
   ...lateGridHandlers,
   ...leadHandlers,
   ...ledgerHandlers,
+  ...ownReportHandlers,
   ...paperHandlers,
   ...referenceHandlers,
   ...reportHandlers,

@@ -1,13 +1,28 @@
 import { z } from 'zod'
 import { nameChoices } from '../domain/exportOptions.ts'
+import { dimensions, ownMeasures } from '../domain/ownReports.ts'
+import type { OwnReport } from '../domain/ownReports.ts'
 import { reportKinds } from '../domain/reportModel.ts'
 import type { FigureRecord, Report } from '../domain/reportModel.ts'
 import * as i from './inputs.ts'
-import { command, job, query } from './operation.ts'
+import { byId, command, job, none, ofRecord, query } from './operation.ts'
+import type { Saved } from './operation.ts'
 
 /** What makes one report. The basis only matters to reports that have a choice. */
-export const ask = z.object({ kind: z.enum(reportKinds.map(({ kind }) => kind)), period: i.period, basis: i.basis.default('decided') })
-export const cell = z.object({ table: z.string().max(40), row: z.string().max(200), column: z.string().max(40) })
+export const ask = z.object({ kind: z.enum(reportKinds.map(({ kind }) => kind)), period: i.period, basis: i.basis.default('decided'), ownId: i.id.optional() })
+export const cell = z.object({ table: z.string().max(40), row: z.string().max(200), column: z.string().max(300) })
+
+const key = z.enum(dimensions.map((one) => one.key))
+/** Values are codes or the casebook's own words; null what was not filled in. */
+const filter = z.object({ dimension: key, values: z.array(z.string().max(200).nullable()).min(1, { error: '请至少选择一项' }).max(500) })
+const ownDefinition = z.object({
+  rows: key,
+  columns: key.nullable(),
+  measures: z.array(z.enum(ownMeasures.map((one) => one.key))).min(1, { error: '请至少选择一个统计项' }),
+  filters: z.array(filter).max(dimensions.length),
+  basis: i.basis,
+  period: i.period.nullable(),
+})
 
 /** How names are written, how the page lies, and whether the annual report takes its roster along. Full names ask for a reason. */
 export const exportOptions = z.object({
@@ -22,6 +37,16 @@ const output = z.object({ ask, seal: i.id.nullable().default(null), cell: cell.n
 /** The operations of reports, as a part of the list in contract.ts. */
 export const reportOperations = {
   report: query<Report>()('report.read', ask),
+  ownReportList: query<OwnReport[]>()('report.read', none),
+  /** A report that is not saved yet; its figures are not opened. */
+  ownReportTry: query<Report>()('report.read', z.object({ definition: ownDefinition, period: i.period })),
+  /** What a dimension can be filtered by: the values that the casebook has, in their order. */
+  ownReportValues: query<{ key: string | null; label: string }[]>()('report.read', z.object({ dimension: key })),
+  /** A new one, or one changed. Anybody who may read reports may keep one. */
+  ownReportSave: command<Saved>()('report.read', z.object({ id: i.id.nullable(), version: i.version.nullable(), name: i.text(40, '报表名称'), definition: ownDefinition })),
+  ownReportRecycle: command<null>()('report.read', ofRecord.extend({ reason: i.reason })),
+  /** Undoes moving one away. */
+  ownReportRestore: command<Saved>()('report.read', byId),
   /** What one figure counts. */
   reportRecords: query<FigureRecord[]>()('report.read', z.object({ ask, cell })),
   /** The report or the list behind one of its figures as a file, .xlsx, .docx or .csv by its ending. */

@@ -11,7 +11,7 @@ import type { Made, ReportDefinition } from './definition.ts'
 import { FREE_TEXT, scopesOf } from './population.ts'
 import type { Db, Scope } from './population.ts'
 import { NONE, everythingOf, recordsOf } from './records.ts'
-import { headline, totalsTable } from './totals.ts'
+import { TOTALS, headline, totalsTable } from './totals.ts'
 import type { ReportTotals } from './totals.ts'
 import { notesOf, sentenceOf, tableNote } from './wording.ts'
 
@@ -52,6 +52,7 @@ const MONTHS_SHOWN_EMPTY = 13
 
 /** The annual report: headline by each figure's own date, tables by the chosen basis. A period of any length, both ends included. */
 export const annual: ReportDefinition = {
+  keys: [TOTALS, ...breakdownTables.map(({ key }) => key)],
   make: async (db, { period, startsOn, basis, today }) => annualOf(db, await scopesOf(db, period, startsOn), basis, today),
   records: async (db, { period, startsOn, basis }, cell) => recordsOf(db, await scopesOf(db, period, startsOn), basis, cell),
   everything: async (db, { period, startsOn, basis }) => everythingOf(db, await scopesOf(db, period, startsOn), basis),

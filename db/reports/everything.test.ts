@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import type { OwnDefinition } from '../domain/ownReports.ts'
 import { bases, reportKinds } from '../domain/reportModel.ts'
 import { openTestStore } from '../store/testStore.ts'
 import { change } from '../store/unitOfWork.ts'
@@ -18,8 +19,10 @@ it('gives behind every figure at once what each gives by itself', { timeout: 180
         const write = caseWriter(unit)
         for (const [index, facts] of cases.entries()) await write({ officerName: index % 2 === 0 ? '甲' : '乙', ...facts })
       })
+      const own: OwnDefinition = { rows: 'specialGroup', columns: 'category', measures: ['cases', 'people', 'paidFen', 'visits'], filters: [], basis, period: null }
+      const { id: ownId } = await change(store.read, { accountId: null, name: '测试' }, { action: '新建自定义报表' }, (unit) => unit.insert('own_report', { name: '群体', definition: JSON.stringify(own) }))
       for (const { kind } of reportKinds) {
-        const ask = { kind, period, basis }
+        const ask = { kind, period, basis, ownId: kind === 'own' ? ownId : undefined }
         const { report, everything } = await wholeReport(store.read, ask, now)
         for (const { key: table, columns, rows, total } of report.tables) {
           for (const row of [...rows, ...(total ? [total] : [])]) {

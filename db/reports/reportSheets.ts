@@ -47,7 +47,7 @@ const valuesOf = ({ values }: FigureRow, columns: readonly FigureColumn[]): Tabl
 /** How a table's rows may be read, and by which dates they count. */
 const noteOf = ({ title, note, rows }: FigureTable): string => `${title}：${note}${rows.map((row) => (row.note === undefined ? '' : `${row.label}${row.note}；`)).join('')}`
 
-const remarks = ({ sentence, notes }: Report): string[] => [...(sentence === null ? [] : [sentence]), ...notes.map((note, index) => `注${index + 1}：${note}`)]
+const remarks = ({ sentence, paragraphs = [], notes }: Report): string[] => [...(sentence === null ? [] : [sentence]), ...paragraphs.map((parts) => parts.map(({ text }) => text).join('')), ...notes.map((note, index) => `注${index + 1}：${note}`)]
 
 function tableSheet(report: Report, table: FigureTable, isLast: boolean, madeOn: LegalDate): TableModel {
   // By which date a row counts stands beside it where the rows differ in this.

@@ -54,7 +54,8 @@ export function sentenceOf(facts: { period: Period; startsOn: YearStart; totals:
   ].join('')
 }
 
-function whenOf(period: Period, startsOn: YearStart, now: LegalDate): string {
+/** The period as the sentence begins: 2023年, 2020年以来. */
+export function whenOf(period: Period, startsOn: YearStart, now: LegalDate): string {
   const days = `${formatDateChinese(period.from)}至${formatDateChinese(period.to)}`
   // A year from 26 December is not what a reader takes “2023年” for, so its days are named.
   if (startsOn !== '01-01') return days

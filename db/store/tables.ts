@@ -310,6 +310,13 @@ export interface SealTable {
   created_by: string
 }
 
+/** A report of the office's own making. */
+export interface OwnReportTable extends Meta {
+  name: string
+  /** JSON: `OwnDefinition`. */
+  definition: string
+}
+
 export interface Tables extends CaseworkTables, AftercareTables, ComparisonTables {
   office: OfficeTable
   account: AccountTable
@@ -335,6 +342,7 @@ export interface Tables extends CaseworkTables, AftercareTables, ComparisonTable
   record_merge: RecordMergeTable
   likeness_judgement: LikenessJudgementTable
   seal: SealTable
+  own_report: OwnReportTable
 }
 
 /** Tables whose rows carry Meta: only these go through the unit of work's insert, update, recycle and restore. */

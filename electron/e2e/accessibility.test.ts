@@ -145,7 +145,7 @@ describe('accessibility and room with the demonstration casebook', () => {
   })
 
   it('the report with the list behind a figure, and a trial import', async () => {
-    await open(page, { path: '/reports', title: '年度统计表' })
+    await open(page, { path: '/reports/annual', title: '年度统计表' })
     await page.getByRole('list', { name: '总体情况' }).getByRole('button').first().click()
     await page.getByRole('dialog').getByRole('row').nth(1).waitFor()
     await check('the list behind a figure')

@@ -278,6 +278,17 @@ describe('dialogs', () => {
     expect(failed).toContain('换一个文件夹')
   })
 
+  it('write a picture of the two formats and nothing else', async () => {
+    await choose(join(folder, '趋势图'))
+    const save = (format: string, bytes: number[]) =>
+      casebook.page.evaluate(([kind, content]) => window.casebook.shellSavePicture({ title: '保存图片', suggestedName: '趋势图', format: kind as 'png', bytes: Uint8Array.from(content) }).then((saved) => saved?.name ?? null, (error: Error) => error.message), [format, bytes] as const)
+    expect(await save('png', [137, 80, 78, 71])).toBe('趋势图.png')
+    expect([...readFileSync(join(folder, '趋势图.png'))]).toEqual([137, 80, 78, 71])
+    expect(await save('svg', [60])).toBe('趋势图.svg')
+    expect(await save('exe', [77, 90])).toContain('没有执行')
+    expect(existsSync(join(folder, '趋势图.exe'))).toBe(false)
+  })
+
   it('take a file dropped on the page, but not a folder and not an invented file', async () => {
     const { page, app } = casebook
     const path = join(folder, '拖入.csv')

@@ -3,7 +3,7 @@ import type { CodeListName } from '../../domain/codeLists.ts'
 import { monthKey, monthsOf } from '../../domain/periods.ts'
 import type { LegalDate } from '../../domain/records.ts'
 import { ALL } from '../../domain/reportModel.ts'
-import type { FigureColumn, FigureRecord, FigureRow, FigureTable } from '../../domain/reportModel.ts'
+import type { FigureCell, FigureColumn, FigureRecord, FigureRow, FigureTable } from '../../domain/reportModel.ts'
 import { noSuchCell } from '../definition.ts'
 import type { Asked, CellRecords, ReportDefinition } from '../definition.ts'
 import type { Db } from '../population.ts'
@@ -16,11 +16,14 @@ export type Fact = FigureRecord
 export interface Measure<F> extends FigureColumn {
   counts: (fact: F) => boolean
   of: (facts: readonly F[]) => number | null
+  /** What is shown of the facts that count, where it is not they themselves. */
+  records?: (facts: readonly F[]) => readonly FigureRecord[]
 }
 
 /** The rows of a table: by what they are told apart, what they are called, and in which order they stand. */
 export interface Grouping<F> {
-  keyOf: (fact: F) => string | null
+  /** Several where one fact belongs to several rows. */
+  keysOf: (fact: F) => readonly (string | null)[]
   labelOf: (key: string | null) => string
   /** Keys that stand there although nothing happened, and their order; others follow by their labels. */
   order: readonly string[]
@@ -34,6 +37,8 @@ export interface TableDefinition<F> {
   heading: string
   /** Whether the last row counts everything. */
   total: boolean
+  /** One fact may be in several rows, or in none. */
+  overlaps?: true
   /** Only these facts; all of them if left out. */
   only?: (fact: F) => boolean
   grouping: (asked: Asked) => Grouping<F>
@@ -62,11 +67,11 @@ export const money = <F extends Fact>(key: string, label: string, counts: (fact:
 
 export const byCode =
   <F>(list: CodeListName, keyOf: (fact: F) => string | null) =>
-  (): Grouping<F> => ({ keyOf, labelOf: (key) => (key === null ? '未填写' : labelOf(list, key)), order: everyCodeOf(list).map(({ code }) => code), always: false })
+  (): Grouping<F> => ({ keysOf: (fact) => [keyOf(fact)], labelOf: (key) => (key === null ? '未填写' : labelOf(list, key)), order: everyCodeOf(list).map(({ code }) => code), always: false })
 export const byText =
   <F>(keyOf: (fact: F) => string | null, none = '未填写') =>
-  (): Grouping<F> => ({ keyOf, labelOf: (key) => key ?? none, order: [], always: false })
-export const byName = <F>(names: Readonly<Record<string, string>>, keyOf: (fact: F) => string | null) => (): Grouping<F> => ({ keyOf, labelOf: (key) => names[key ?? ''] ?? key ?? '未填写', order: Object.keys(names), always: true })
+  (): Grouping<F> => ({ keysOf: (fact) => [keyOf(fact)], labelOf: (key) => key ?? none, order: [], always: false })
+export const byName = <F>(names: Readonly<Record<string, string>>, keyOf: (fact: F) => string | null) => (): Grouping<F> => ({ keysOf: (fact) => [keyOf(fact)], labelOf: (key) => names[key ?? ''] ?? key ?? '未填写', order: Object.keys(names), always: true })
 /** Longer periods show only the months in which something happened. */
 const MONTHS_SHOWN_EMPTY = 13
 export const byMonth =
@@ -74,11 +79,11 @@ export const byMonth =
   ({ period, startsOn }: Asked): Grouping<F> => {
     const months = monthsOf(period, startsOn)
     const labels = new Map(months.map(({ key, label }) => [key, label]))
-    const keyOf = (fact: F) => {
+    const keysOf = (fact: F) => {
       const date = dateOf(fact)
-      return date === null ? null : monthKey(date, startsOn)
+      return [date === null ? null : monthKey(date, startsOn)]
     }
-    return { keyOf, labelOf: (key) => (key === null ? '没有日期' : (labels.get(key) ?? key)), order: months.map(({ key }) => key), always: months.length <= MONTHS_SHOWN_EMPTY }
+    return { keysOf, labelOf: (key) => (key === null ? '没有日期' : (labels.get(key) ?? key)), order: months.map(({ key }) => key), always: months.length <= MONTHS_SHOWN_EMPTY }
   }
 
 function figuresOf<F>(measures: readonly Measure<F>[], facts: readonly F[]): FigureRow['values'] {
@@ -91,14 +96,16 @@ function addsUp(columns: readonly FigureColumn[], rows: readonly FigureRow[], wh
   return summed.every(({ key }) => rows.reduce((sum, { values }) => sum + (values[key] ?? 0), 0) === (whole.values[key] ?? 0))
 }
 
-function tableOf<F>({ key, title, note, heading, total, only, grouping, measures }: TableDefinition<F>, facts: readonly F[], asked: Asked): FigureTable {
+export function tableOf<F>({ key, title, note, heading, total, overlaps, only, grouping, measures }: TableDefinition<F>, facts: readonly F[], asked: Asked): FigureTable {
   const groups = grouping(asked)
   const own = only ? facts.filter(only) : facts
   const byKey = new Map<string | null, F[]>(groups.always ? groups.order.map((one) => [one, []]) : [])
   for (const fact of own) {
-    const group = byKey.get(groups.keyOf(fact))
-    if (group) group.push(fact)
-    else byKey.set(groups.keyOf(fact), [fact])
+    for (const one of groups.keysOf(fact)) {
+      const group = byKey.get(one)
+      if (group) group.push(fact)
+      else byKey.set(one, [fact])
+    }
   }
   const rank = new Map(groups.order.map((one, index) => [one, index]))
   const place = (one: string | null) => (one === null ? Infinity : (rank.get(one) ?? Number.MAX_SAFE_INTEGER))
@@ -107,47 +114,61 @@ function tableOf<F>({ key, title, note, heading, total, only, grouping, measures
     .map(([one, group]): FigureRow => ({ key: one ?? NONE, label: groups.labelOf(one), values: figuresOf(measures, group) }))
   const columns = measures.map(({ key: column, label, unit }) => ({ key: column, label, unit }))
   const whole: FigureRow = { key: ALL, label: '合计', values: figuresOf(measures, own) }
-  return { key, title, note, heading, columns, rows, total: total && own.length > 0 ? whole : null, exclusive: addsUp(columns, rows, whole) }
+  return { key, title, note, heading, columns, rows, total: total && own.length > 0 ? whole : null, exclusive: !overlaps && addsUp(columns, rows, whole) }
 }
 
 /** As they are shown: oldest first, without what the report tells them apart by. */
-function shown<F extends Fact>(facts: readonly F[]): FigureRecord[] {
-  return [...facts]
+function shown<F extends Fact>(measure: Measure<F>, facts: readonly F[]): FigureRecord[] {
+  const counting = facts.filter(measure.counts)
+  return [...(measure.records?.(counting) ?? counting)]
     .sort((a, b) => (a.date ?? '').localeCompare(b.date ?? '') || a.title.localeCompare(b.title, 'zh-CN'))
-    .map(({ key, caseId, leadId, recipientId, title, personName, date, fen: amount, detail }) => ({ key, caseId, leadId, recipientId, title, personName, date, fen: amount, detail }))
+    .map(({ key, caseId, leadId, recipientId, title, personName, date, fen: amount, paidFen, detail }) => ({ key, caseId, leadId, recipientId, title, personName, date, fen: amount, ...(paidFen !== undefined && { paidFen }), detail }))
+}
+
+/** What one figure of the table counts. @throws CasebookError 'invalid' for a column the table does not have */
+export function recordsIn<F extends Fact>({ grouping, only, measures }: TableDefinition<F>, facts: readonly F[], asked: Asked, { row, column }: FigureCell): FigureRecord[] {
+  const measure = measures.find(({ key }) => key === column)
+  if (!measure) throw noSuchCell()
+  const { keysOf } = grouping(asked)
+  return shown(measure, facts.filter((fact) => (only?.(fact) ?? true) && (row === ALL || keysOf(fact).some((key) => (key ?? NONE) === row))))
+}
+
+/** What every figure of the table counts, each as `recordsIn` gives it. */
+export function everythingIn<F extends Fact>({ grouping, only, measures, total }: TableDefinition<F>, facts: readonly F[], asked: Asked): CellRecords[string] {
+  const { keysOf } = grouping(asked)
+  const own = only ? facts.filter(only) : facts
+  const groups = new Map<string, F[]>(total && own.length > 0 ? [[ALL, [...own]]] : [])
+  for (const fact of own) {
+    for (const row of keysOf(fact).map((key) => key ?? NONE)) {
+      const group = groups.get(row)
+      if (group) group.push(fact)
+      else groups.set(row, [fact])
+    }
+  }
+  return Object.fromEntries([...groups].map(([row, group]) => [row, Object.fromEntries(measures.map((measure) => [measure.key, shown(measure, group)]))]))
 }
 
 /** A report whose figures are all counted from one list of facts: what a figure counts and what it opens cannot differ. */
-export function fromFacts<F extends Fact>(load: (db: Db, asked: Asked) => Promise<F[]>, definitions: readonly TableDefinition<F>[], notes: readonly string[]): ReportDefinition {
+export function fromFacts<F extends Fact>(
+  /** `named`: what is shown of the facts is wanted too, not only what counts. */
+  load: (db: Db, asked: Asked, named: boolean) => Promise<F[]>,
+  definitions: readonly TableDefinition<F>[],
+  notes: readonly string[] | ((asked: Asked) => readonly string[]),
+): ReportDefinition {
   return {
+    keys: definitions.map(({ key }) => key),
     async make(db, asked) {
-      const facts = await load(db, asked)
-      return { tables: definitions.map((definition) => tableOf(definition, facts, asked)), notes }
+      const facts = await load(db, asked, false)
+      return { tables: definitions.map((definition) => tableOf(definition, facts, asked)), notes: typeof notes === 'function' ? notes(asked) : notes }
     },
     async records(db, asked, cell) {
       const definition = definitions.find(({ key }) => key === cell.table)
-      const measure = definition?.measures.find(({ key }) => key === cell.column)
-      if (!definition || !measure) throw noSuchCell()
-      const { keyOf } = definition.grouping(asked)
-      const only = definition.only ?? (() => true)
-      return shown((await load(db, asked)).filter((fact) => only(fact) && measure.counts(fact) && (cell.row === ALL || (keyOf(fact) ?? NONE) === cell.row)))
+      if (!definition) throw noSuchCell()
+      return recordsIn(definition, await load(db, asked, true), asked, cell)
     },
     async everything(db, asked) {
-      const facts = await load(db, asked)
-      const cells: CellRecords = {}
-      for (const { key, only, grouping, measures, total } of definitions) {
-        const { keyOf } = grouping(asked)
-        const own = only ? facts.filter(only) : facts
-        const groups = new Map<string, F[]>(total && own.length > 0 ? [[ALL, own]] : [])
-        for (const fact of own) {
-          const row = keyOf(fact) ?? NONE
-          const group = groups.get(row)
-          if (group) group.push(fact)
-          else groups.set(row, [fact])
-        }
-        cells[key] = Object.fromEntries([...groups].map(([row, group]) => [row, Object.fromEntries(measures.map((measure) => [measure.key, shown(group.filter(measure.counts))]))]))
-      }
-      return cells
+      const facts = await load(db, asked, true)
+      return Object.fromEntries(definitions.map((definition) => [definition.key, everythingIn(definition, facts, asked)]))
     },
   }
 }

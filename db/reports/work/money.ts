@@ -1,9 +1,11 @@
 import { disbursementEffect } from '../../domain/caseRules.ts'
 import type { DisbursementKind } from '../../domain/records.ts'
+import { combine } from '../definition.ts'
 import { byMonth, byText, cases, count, fromFacts, money, people } from './engine.ts'
 import type { Fact } from './engine.ts'
 import { LAST, inPeriod, names, ofCase, ofPeriod } from './facts.ts'
 import type { CasePart } from './facts.ts'
+import { keptMoney } from './pool.ts'
 
 interface MoneyFact extends Fact {
   what: 'arrived' | 'decided' | 'outstanding' | DisbursementKind
@@ -21,7 +23,7 @@ const person = `coalesce((select h.name from recipient q join person h on h.id =
 const casePart = `c.id as caseId, c.case_number as caseNumber, c.officer_name as officerName, ${person} as personName, x.id as id, x.recipient_id as recipientId`
 
 /** What came in and went out, each by its own date, and what is still owed on the last day of the period. */
-export const moneyFlow = fromFacts<MoneyFact>(
+const flow = fromFacts<MoneyFact>(
   async (db, { period }) => {
     type Row = CasePart & { id: string; recipientId: string; day: string; fen: number; kind: DisbursementKind }
     const arrivals = await ofPeriod<{ id: string; day: string; fen: number; source: string | null; document: string | null }>(db, `select id, happened_on as day, amount_fen as fen, source, document from funds_entry where kind = 'arrived' and deleted_at is null and ${inPeriod('happened_on')}`, period)
@@ -77,3 +79,6 @@ export const moneyFlow = fromFacts<MoneyFact>(
   ],
   ['转入监管账户就是发放，从监管账户支取不再计入。', '决定、发放、退回各按自己的日期，同一笔钱可能落在不同的月份和年度，不能互相抵减。'],
 )
+
+/** 资金收支: movements, then what is kept. */
+export const moneyFlow = combine([flow, keptMoney])

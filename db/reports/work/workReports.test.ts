@@ -108,7 +108,9 @@ it('whatever the casebook holds, figures equal a second count in plain loops, an
             for (const { key: column, unit, opens } of columns) {
               if (opens === false) continue
               const value = row.values[column]
-              const records = await workRecords(store, kind, period, { table, row: row.key, column })
+              // What makes no sense in its row opens nothing.
+              const opening = workRecords(store, kind, period, { table, row: row.key, column })
+              const records = value === null ? await opening.catch(() => []) : await opening
               const place = `${kind}/${table}/${row.key}/${column}`
               if (value === null) expect(records.length, place).toBe(0)
               // A case or a person may stand behind several records, never the other way round.

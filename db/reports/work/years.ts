@@ -24,9 +24,10 @@ const columns: readonly YearColumn[] = [
   { key: 'paidPeople', label: '发放（人）', unit: 'count', row: 'paid', column: 'people', of: ({ paid }) => paid.people },
   { key: 'paidFen', label: '发放额（元）', unit: 'fen', row: 'paid', column: 'paidFen', of: ({ paid }) => paid.fen },
 ]
-/** 同比: more or less than the year before. */
+/** 增减 and 同比: more or less than the year before, by how many and by which share. */
 const changes = ['grantedCases', 'grantedFen', 'paidFen'] as const
 const changeKey = (key: string) => `${key}Change`
+const differenceKey = (key: string) => `${key}Difference`
 
 function yearsOf({ period, startsOn }: Asked): number[] {
   const [first, last] = [statisticalYear(period.from, startsOn), statisticalYear(period.to, startsOn)]
@@ -39,8 +40,9 @@ async function totalsOf(db: Db, year: number, { startsOn }: Asked): Promise<Repo
 
 /** The headline of every statistical year that the period touches, each whole, with the change from the year before. */
 export const years: ReportDefinition = {
+  keys: ['year'],
   async make(db, asked) {
-    const notes = ['每一年都是完整的统计年度，与该年的年度统计表一致；同一案件可能分别计入不同年度，各年的件数、人数不能相加。', '同比＝（本年－上年）÷ 上年；上年为零的不计算。']
+    const notes = ['每一年都是完整的统计年度，与该年的年度统计表一致；同一案件可能分别计入不同年度，各年的件数、人数不能相加。', '增减＝本年－上年，同比＝（本年－上年）÷ 上年；上年为零的不计算同比。']
     const list = yearsOf(asked)
     const totals = new Map<number, ReportTotals>()
     for (const year of [(list[0] ?? 0) - 1, ...list]) totals.set(year, await totalsOf(db, year, asked))
@@ -50,11 +52,12 @@ export const years: ReportDefinition = {
       for (const key of changes) {
         const of = columns.find((column) => column.key === key)?.of
         const [a, b] = [now && of ? of(now) : 0, before && of ? of(before) : 0]
+        values[differenceKey(key)] = before ? a - b : null
         values[changeKey(key)] = b === 0 ? null : Math.round(((a - b) * 1000) / b)
       }
       return { key: String(year), label: `${year}年`, values }
     })
-    const shown = columns.flatMap(({ key, label, unit }): FigureColumn[] => [{ key, label, unit }, ...(changes.some((one) => one === key) ? [{ key: changeKey(key), label: '同比', unit: 'permille' as const, opens: false as const }] : [])])
+    const shown = columns.flatMap(({ key, label, unit }): FigureColumn[] => [{ key, label, unit }, ...(changes.some((one) => one === key) ? [{ key: differenceKey(key), label: '增减', unit, opens: false as const }, { key: changeKey(key), label: '同比', unit: 'permille' as const, opens: false as const }] : [])])
     return { notes, tables: [{ key: 'year', title: '各年度', note: '受理按受理日期，给予、不予按决定日期，发放按发放日期；各年不能相加。', heading: '年度', columns: shown, rows, total: null, exclusive: false }] }
   },
   async records(db, asked, { row, column }) {

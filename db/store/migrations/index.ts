@@ -5,6 +5,7 @@ import { ledgers } from './004-ledgers.ts'
 import { comparison } from './005-comparison.ts'
 import { unseen } from './006-unseen.ts'
 import { seals } from './007-seals.ts'
+import { ownReports } from './008-own-reports.ts'
 
 export interface Migration {
   number: number
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   { number: 5, name: 'comparison', sql: comparison },
   { number: 6, name: 'unseen', sql: unseen },
   { number: 7, name: 'seals', sql: seals },
+  { number: 8, name: 'own-reports', sql: ownReports },
 ]
 
 export const schemaVersion = migrations.length

@@ -17,7 +17,7 @@ describe('what Ctrl+K offers', () => {
     expect(titles('备份')).toEqual(['立即备份', '系统 · 备份与恢复'])
     expect(titles('bf')).toEqual(['立即备份', '系统 · 备份与恢复'])
     expect(titles('xjaj')).toEqual(['新建案件'])
-    expect(titles('ndt')).toEqual(['报表'])
+    expect(titles('ndt')).toEqual(['报表：年度统计表'])
     expect(titles('ＨＳＺ')).toEqual(['系统 · 回收站'])
     expect(matchCommands(everything, ' ')).toHaveLength(everything.length)
   })

@@ -1,5 +1,8 @@
 import type { Permission } from '../../../db/domain/permissions.ts'
+import { aboutReport } from '../../../db/domain/reportModel.ts'
+import type { ReportKind } from '../../../db/domain/reportModel.ts'
 import { navigation, systemSections } from '../../navigation.ts'
+import { pathOf } from '../reports/reportPaths.ts'
 
 /** Something Ctrl+K can open or do. `initials`: first letters of its pinyin, so that it is found without an input method. */
 export interface Command {
@@ -19,7 +22,7 @@ const initials: Record<string, string> = {
   '/disbursements': 'ff',
   '/visits': 'hf',
   '/measures': 'dyjz',
-  '/reports': 'bb ndtjb',
+  '/reports': 'bb',
   '/import': 'tzdr',
   '/system': 'xt',
   '/system/office': 'dwsz',
@@ -43,19 +46,17 @@ const initials: Record<string, string> = {
   '/system/about': 'gybcx',
 }
 
+/** Own reports are found on the page of all reports. */
+const reportInitials: Record<Exclude<ReportKind, 'own'>, string> = { annual: 'ndtjb', years: 'lndb', work: 'gzbgyy', groups: 'tsqt', sources: 'xslyyxzdw', leads: 'xsbl', timeliness: 'blsx', officers: 'cbrgzl', money: 'zjsz', visits: 'hfqk', measures: 'dyjzqk', typical: 'dxalhlhjz' }
+const reports = (Object.keys(reportInitials) as (keyof typeof reportInitials)[]).map((kind): Command => ({ key: pathOf(kind), title: `报表：${aboutReport(kind).title}`, initials: reportInitials[kind], group: '操作', permission: 'report.read' }))
+
 const actions: readonly Command[] = [
   { key: 'new-case', title: '新建案件', initials: 'xjaj', group: '操作', permission: 'case.write' },
   { key: '/leads/new', title: '登记线索', initials: 'djxs', group: '操作', permission: 'case.write' },
   { key: 'new-lead', title: '登记线索', initials: 'djxs', group: '操作', permission: 'case.write' },
   { key: '/cases/grid', title: '补录旧案', initials: 'blja', group: '操作', permission: 'ledger.import' },
-  { key: '/reports/years', title: '报表：历年对比', initials: 'lndb', group: '操作', permission: 'report.read' },
-  { key: '/reports/timeliness', title: '报表：办理时效', initials: 'blsx', group: '操作', permission: 'report.read' },
-  { key: '/reports/visits', title: '报表：回访情况', initials: 'hfqk', group: '操作', permission: 'report.read' },
-  { key: '/reports/measures', title: '报表：多元救助情况', initials: 'dyjz', group: '操作', permission: 'report.read' },
-  { key: '/reports/officers', title: '报表：承办人工作量', initials: 'cbrgzl', group: '操作', permission: 'report.read' },
-  { key: '/reports/leads', title: '报表：线索办理', initials: 'xsbl', group: '操作', permission: 'report.read' },
-  { key: '/reports/money', title: '报表：资金收支', initials: 'zjsz', group: '操作', permission: 'report.read' },
-  { key: '/reports/typical', title: '报表：典型案例和联合救助', initials: 'dxal', group: '操作', permission: 'report.read' },
+  ...reports,
+  { key: '/reports/own/new', title: '新建自定义报表', initials: 'xjzdybb', group: '操作', permission: 'report.read' },
   { key: '/duplicates', title: '重复核对', initials: 'cfhd', group: '操作', permission: 'case.read' },
   { key: '/quality', title: '数据质量', initials: 'sjzl', group: '操作', permission: 'case.read' },
   { key: '/visits/entry', title: '补登回访', initials: 'bdhf', group: '操作', permission: 'visit.write' },

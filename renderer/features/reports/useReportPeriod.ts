@@ -1,8 +1,10 @@
 import { computed, ref, shallowRef } from 'vue'
 import type { ComputedRef, Ref, WritableComputedRef } from 'vue'
 import { today } from '../../../db/domain/dates.ts'
+import type { OwnReport } from '../../../db/domain/ownReports.ts'
 import { statisticalYear, yearPeriod } from '../../../db/domain/periods.ts'
 import type { YearStart } from '../../../db/domain/periods.ts'
+import type { Id } from '../../../db/domain/records.ts'
 import { aboutReport, bases } from '../../../db/domain/reportModel.ts'
 import type { Basis, Period, ReportAsk, ReportKind } from '../../../db/domain/reportModel.ts'
 import { api } from '../../api.ts'
@@ -26,8 +28,11 @@ export interface ReportPeriod {
 /** How many years stand side by side to begin with. */
 const YEARS_SHOWN = 10
 
-/** The period and basis of the reports: chosen once for all of them and remembered; years are compared over a period of their own. */
-export function useReportPeriod(kind: () => ReportKind): ReportPeriod {
+/**
+ * The period and basis of the reports: chosen once for all of them and remembered; years are compared over a period of their own. An own report
+ * begins with what was saved with it; what is chosen there is not remembered.
+ */
+export function useReportPeriod(kind: () => ReportKind, own: () => OwnReport | null = () => null): ReportPeriod {
   const { office } = useSession()
   const startsOn = computed(() => office.value?.yearStartsOn ?? '01-01')
   const thisYear = computed(() => statisticalYear(today(), startsOn.value))
@@ -49,17 +54,30 @@ export function useReportPeriod(kind: () => ReportKind): ReportPeriod {
     if (of.value === 'years' && since.value) return yearsPeriod(Math.max(since.value.first, since.value.last - YEARS_SHOWN + 1), since.value.last, startsOn.value)
     return lastKnown.value ?? yearPeriod(thisYear.value, startsOn.value)
   })
+  const here = shallowRef<{ id: Id; period?: Period; basis?: Basis } | null>(null)
+  const chosenHere = computed(() => (here.value && here.value.id === own()?.id ? here.value : null))
+  const choose = (what: { period?: Period; basis?: Basis }, id: Id) => (here.value = { ...chosenHere.value, ...what, id })
   const period = computed({
     get: () => {
+      const saved = chosenHere.value?.period ?? own()?.definition.period
+      if (isPeriod(saved)) return saved
       const chosen = view.value[of.value]
       return isPeriod(chosen) ? chosen : proposed.value
     },
-    set: (value: Period) => (view.value = { ...view.value, [of.value]: { ...value } }),
+    set: (value: Period) => {
+      const report = own()
+      if (report) choose({ period: value }, report.id)
+      else view.value = { ...view.value, [of.value]: { ...value } }
+    },
   })
   const basis = computed({
-    get: () => bases.find((one) => one === view.value.basis) ?? 'decided',
-    set: (value: Basis) => (view.value = { ...view.value, basis: value }),
+    get: () => chosenHere.value?.basis ?? own()?.definition.basis ?? bases.find((one) => one === view.value.basis) ?? 'decided',
+    set: (value: Basis) => {
+      const report = own()
+      if (report) choose({ basis: value }, report.id)
+      else view.value = { ...view.value, basis: value }
+    },
   })
-  const ask = computed((): ReportAsk => ({ kind: kind(), period: period.value, basis: aboutReport(kind()).chooses ? basis.value : 'decided' }))
+  const ask = computed((): ReportAsk => ({ kind: kind(), period: period.value, basis: aboutReport(kind()).chooses ? basis.value : 'decided', ownId: own()?.id }))
   return { ask, period, basis, startsOn, since, lastKnown, started }
 }
