@@ -1,7 +1,8 @@
 import type { VisitRule } from '../../../db/domain/reference.ts'
+import type { RuleFigure } from './figureRules.ts'
 
 /** The figures of the rule, with the bounds the operation sets. */
-export const visitRuleFields: readonly { key: keyof VisitRule; label: string; unit: string; least: number; most: number }[] = [
+export const visitRuleFields: readonly RuleFigure<VisitRule>[] = [
   { key: 'firstAfterDays', label: '首次发放后多少天以内首次回访', unit: '天', least: 1, most: 730 },
   { key: 'everyMonths', label: '以后每隔多久回访', unit: '个月', least: 1, most: 36 },
   { key: 'times', label: '一共回访几次', unit: '次，填 0 不安排', least: 0, most: 40 },
