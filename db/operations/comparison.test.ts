@@ -229,9 +229,14 @@ describe('a result', () => {
     const table = await readTable(out)
     expect(table.sheets.map(({ name }) => name)).toEqual(['确定', '存疑'])
     const text = JSON.stringify(table)
-    expect(text).toContain('丁子')
+    expect(text).toContain('丁某')
+    expect(text).not.toContain('丁子')
     expect(text).not.toContain(DING)
-    expect((await casebook.ok('auditList', { caseId: null })).rows[0]?.action).toBe('导出比对结果')
+    const inFull = { names: 'everyone' as const, reason: null as string | null }
+    expect((await casebook.fails('comparisonExport', { question: 'victimsInHardship', options: inFull, file: 'out' }, { out })).fields?.[0]?.path).toBe('options.reason')
+    await casebook.ok('comparisonExport', { question: 'victimsInHardship', options: { ...inFull, reason: '走访核实' }, file: 'out' }, { out })
+    expect(JSON.stringify(await readTable(out))).toContain('丁子')
+    expect((await casebook.ok('auditList', { caseId: null })).rows[0]).toMatchObject({ action: '导出比对结果', reason: '走访核实' })
   })
 })
 

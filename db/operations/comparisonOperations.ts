@@ -6,6 +6,7 @@ import type { ReadList } from '../exchange/comparisonList.ts'
 import * as c from './comparisonInputs.ts'
 import * as i from './inputs.ts'
 import { byId, command, job, none, ofRecord, query } from './operation.ts'
+import { exportOptions } from './reportOperations.ts'
 import type { Saved } from './operation.ts'
 
 /** What a file was understood as, before anything is written. */
@@ -91,10 +92,10 @@ export const comparisonOperations = {
 
   /** `open`: not judged or put off; `judged`: the others; `all`. */
   comparisonRun: job<ComparisonOutcome>()('comparison.run', z.object({ question: c.questionKey, show: z.enum(['open', 'judged', 'all']).default('open') }), { writes: false }),
-  /** The same results as .xlsx, masked as reports are, logged. */
+  /** The same results as .xlsx, numbers masked and names too unless a reason is given, as with reports; logged. */
   comparisonExport: job<{ fileName: string; bytes: number; results: number }>()(
     'comparison.run',
-    z.object({ question: c.questionKey, show: z.enum(['open', 'judged', 'all']).default('all'), file: i.token }),
+    z.object({ question: c.questionKey, show: z.enum(['open', 'judged', 'all']).default('all'), options: exportOptions.pick({ names: true, reason: true }).prefault({}), file: i.token }),
     { writes: false },
   ),
   /** Matches files without keeping anything of them. Without a question: who is in more than one. Each file needs a kind, or looks like one. */

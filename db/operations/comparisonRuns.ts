@@ -9,6 +9,7 @@ import { formatYuan } from '../domain/money.ts'
 import type { LegalDate } from '../domain/records.ts'
 import { hide } from '../domain/sensitive.ts'
 import type { TableModel } from '../documents/tableModel.ts'
+import { namingOf } from '../reports/naming.ts'
 import { judgementsOf, saveRun } from '../store/comparisonRepository.ts'
 import type { StoredJudgement } from '../store/comparisonRepository.ts'
 import { readOffice } from '../store/office.ts'
@@ -22,7 +23,7 @@ import type { Asked } from './comparisonQuestions.ts'
 import { casebookSources, fileSource, listSources } from './comparisonSources.ts'
 import type { Source } from './comparisonSources.ts'
 import type { Context, Handlers } from './context.ts'
-import { spreadsheet, writeSheets } from './reports.ts'
+import { requireForNames, spreadsheet, writeSheets } from './reports.ts'
 
 type Names = 'comparisonRun' | 'comparisonExport' | 'comparisonFiles'
 type Show = 'open' | 'judged' | 'all'
@@ -136,17 +137,19 @@ export const comparisonRunHandlers: Handlers<Names> = {
     return { question, title, lists: listsOf(sources), certain: results('certain'), doubtful: results('doubtful'), totals }
   },
 
-  async comparisonExport(context, { question, show, file }) {
+  async comparisonExport(context, { question, show, options, file }) {
     const path = spreadsheet(context, file)
+    requireForNames(context, options)
     const { title, day, answers, sources, judgements } = await run(context, question)
     const office = await readOffice(context.store.read)
     const chosen = answers.filter(({ key }) => shown(show, judgements.get(key)))
     const letters = await context.store.read.selectFrom('comparison_list').select(['id', 'title', 'letter_number']).execute()
-    const named = listsOf(sources).map(({ id, title: name }) => `${name}（${letters.find((one) => one.id === id)?.letter_number ?? ''}）`)
+    const naming = namingOf(options.names)
+    const lists = listsOf(sources).map(({ id, title: name }) => `${name}（${letters.find((one) => one.id === id)?.letter_number ?? ''}）`)
     const sheet = (certainty: Answer['certainty'], name: string): TableModel => ({
       name,
       title: `${title}：${name}`,
-      subtitle: [`制表单位：${office.name}　　制表日期：${formatDateChinese(day)}`, `参加比对的名单：${named.join('、') || '本院案件'}`],
+      subtitle: [`制表单位：${office.name}　　制表日期：${formatDateChinese(day)}`, `参加比对的名单：${lists.join('、') || '本院案件'}`],
       columns: [
         { key: 'ordinal', label: '序号', kind: 'count', width: 6 },
         { key: 'name', label: '姓名', kind: 'text', width: 12 },
@@ -163,24 +166,27 @@ export const comparisonRunHandlers: Handlers<Names> = {
         .map((one, index) => {
           const judgement = judgements.get(one.key)
           const result = resultOf(one, null, day)
+          const named = result.found.map((place) => ({ name: place.name, minor: place.birthDate !== null && ageOn(place.birthDate, day) < 18 }))
           return {
             ordinal: index + 1,
-            name: result.name,
+            name: naming.person(result.name, named),
             paper: result.paperNumber,
             sex: labelOf('sex', result.sex),
             age: result.age,
             lists: [...new Set(result.found.map((place) => place.title))].join('、'),
-            reason: result.reason,
+            reason: naming.text(result.reason, named),
             verdict: judgement ? verdictLabels[judgement.verdict] : null,
-            remark: judgement?.remark ?? null,
+            remark: judgement?.remark == null ? null : naming.text(judgement.remark, named),
           }
         }),
-      notes: [certainty === 'certain' ? '证件号码相同，或者姓名与出生日期、电话相同。' : '需要核对是不是同一人，不能直接作为线索。', '名单中的信息只用于来函写明的用途，到销毁日期一并销毁。'],
+      notes: [certainty === 'certain' ? '证件号码相同，或者姓名与出生日期、电话相同。' : '需要核对是不是同一人，不能直接作为线索。', naming.note, '名单中的信息只用于来函写明的用途，到销毁日期一并销毁。'],
       orientation: 'landscape',
       frozenColumns: 2,
     })
-    await context.change({ action: '导出比对结果' }, (unit) => unit.note('comparison', null, null, { question: title, show, results: chosen.length }))
-    const written = await writeSheets(context, path, [sheet('certain', '确定'), sheet('doubtful', '存疑')], '正在生成比对结果')
+    const { names, reason } = options
+    // Before the file appears.
+    const record = () => context.change({ action: '导出比对结果', reason: names === 'masked' ? null : reason }, (unit) => unit.note('comparison', null, null, { question: title, show, results: chosen.length, names }))
+    const written = await writeSheets(context, path, [sheet('certain', '确定'), sheet('doubtful', '存疑')], '正在生成比对结果', record)
     return { ...written, fileName: basename(path), results: chosen.length }
   },
 

@@ -62,7 +62,7 @@ function logged(context: Context, why: Why, entity: string, detail: Record<strin
 }
 
 /** Names in full are for those who may see what is sensitive, and for a reason. @throws CasebookError 'forbidden', 'invalid' */
-function requireForNames({ permissions }: Context, { names, reason }: Output['options']): void {
+export function requireForNames({ permissions }: Pick<Context, 'permissions'>, { names, reason }: Pick<Output['options'], 'names' | 'reason'>): void {
   if (names === 'masked') return
   if (!permissions.includes('sensitive.read')) {
     throw new CasebookError('forbidden', `您的账号不能导出完整姓名，没有生成文件。请选择隐去姓名，或请有${rolesWith('sensitive.read')}角色的同事办理。`)
