@@ -1,4 +1,4 @@
-import { Coin, DataAnalysis, Files, Help, House, Phone, Position, Setting, Upload } from '@element-plus/icons-vue'
+import { Coin, Connection, DataAnalysis, Files, Help, House, Phone, Position, Setting, Upload } from '@element-plus/icons-vue'
 import type { Component } from 'vue'
 import type { Permission } from '../db/domain/permissions.ts'
 
@@ -21,6 +21,7 @@ export const navigation: readonly NavigationEntry[] = [
   { path: '/visits', title: '回访', icon: Phone, permission: 'case.read', counts: 'visit' },
   { path: '/measures', title: '多元救助', icon: Help, permission: 'case.read' },
   { path: '/reports', title: '报表', icon: DataAnalysis, permission: 'report.read' },
+  { path: '/comparison', title: '数据比对', icon: Connection, permission: 'comparison.run' },
   { path: '/import', title: '台账导入', icon: Upload, permission: 'ledger.import' },
   { path: '/system', title: '系统', icon: Setting },
 ]

@@ -38,6 +38,9 @@ export const router = createRouter({
     { path: '/reports/own/:ownId/edit', name: 'own-report-edit', component: () => import('./features/reports/OwnReportPage.vue'), props: true, meta: { title: '修改自定义报表', permission: 'report.read' } },
     { path: '/reports/own/:ownId', name: 'own-report', component: () => import('./features/reports/ReportPage.vue'), props: ({ params }) => ({ kind: 'own', ownId: params['ownId'] }), meta: { title: '自定义报表', permission: 'report.read' } },
     { path: '/reports/:kind', name: 'report', component: () => import('./features/reports/ReportPage.vue'), props: true, meta: { title: '报表', permission: 'report.read' }, beforeEnter: ({ params }) => reportKinds.some(({ kind }) => kind === params['kind'] && kind !== 'own') || '/reports' },
+    { path: '/comparison', name: 'comparison', component: () => import('./features/comparison/ComparisonPage.vue'), meta: { title: '数据比对', permission: 'comparison.run' } },
+    { path: '/comparison/load', name: 'comparison-load', component: () => import('./features/comparison/ListLoadPage.vue'), meta: { title: '装入名单', permission: 'comparison.run' } },
+    { path: '/comparison/results/:question', name: 'comparison-results', component: () => import('./features/comparison/ResultsPage.vue'), props: true, meta: { title: '比对结果', permission: 'comparison.run' } },
     { path: '/import', name: 'import', component: () => import('./features/imports/ImportPage.vue'), meta: { title: '台账导入', permission: 'ledger.import' } },
     {
       path: '/system',

@@ -166,6 +166,8 @@ export const pages: readonly { name: string; path: string; title: string }[] = [
   { name: 'reports', path: '/reports', title: '报表' },
   { name: 'report', path: '/reports/annual', title: '年度统计表' },
   { name: 'case-grid', path: '/cases/grid', title: '补录旧案' },
+  { name: 'comparison', path: '/comparison', title: '数据比对' },
+  { name: 'comparison-load', path: '/comparison/load', title: '装入名单' },
   { name: 'import', path: '/import', title: '台账导入' },
   ...['office', 'accounts', 'backup', 'verify', 'recycle', 'audit', 'password', 'recovery', 'display', 'demo', 'about'].map((section) => ({
     name: `system-${section}`,
