@@ -96,7 +96,7 @@ export async function benchColdStart(runs = 5): Promise<Measured[]> {
   const ms = (list: { ms: number }[]) => median(list.map((one) => one.ms))
   const mb = (list: { mb: number }[]) => median(list.map((one) => one.mb))
   return [
-    { name: '冷启动到登录页 / 空窗口', value: ms(ours) / ms(empty), unit: '倍', limit: 1.5 },
+    { name: '冷启动到登录页 / 空窗口', value: ms(ours) / ms(empty), unit: '倍', limit: 1.3 },
     { name: '冷启动到登录页', value: ms(ours), unit: 'ms' },
     { name: '内存 / 空窗口', value: mb(ours) / mb(empty), unit: '倍', limit: 1.5 },
     { name: '内存', value: mb(ours), unit: 'MB' },
