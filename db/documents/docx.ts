@@ -1,10 +1,9 @@
 import { open } from 'node:fs/promises'
-import { DocxTable, paragraph } from './docxTable.ts'
+import { DocxTable, fontXml, paragraph } from './docxTable.ts'
 import { cancelledExport, writeNewFile } from './newFile.ts'
-import type { WriteOptions } from './newFile.ts'
-import { docxFont, fontTable, paperFonts } from './paperFonts.ts'
+import { fontTable, paperFonts } from './paperFonts.ts'
 import { paper, requireForPaper } from './paperLayout.ts'
-import type { Orientation } from './paperLayout.ts'
+import type { PaperOptions } from './paperLayout.ts'
 import { sectionsOf } from './paperSections.ts'
 import type { PaperPart, PaperSection } from './paperSections.ts'
 import { pageHeadline, rowsOf } from './tableModel.ts'
@@ -19,7 +18,7 @@ const names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/
  * Writes the tables as a Word document on A4, each as wide as the page and as high as it needs, for WPS and Word. Throws like `writeNewFile`, and CasebookError
  * 'invalid' above 5,000 rows. (The XML is written here: the documents that a library builds in memory took 1 GB and 25 seconds for these.)
  */
-export async function writeDocx(path: string, document: TableDocument, options: WriteOptions & { orientation?: Orientation | null } = {}): Promise<void> {
+export async function writeDocx(path: string, document: TableDocument, options: PaperOptions = {}): Promise<void> {
   requireForPaper(rowsOf(document.tables))
   await writeNewFile(
     path,
@@ -35,7 +34,7 @@ export async function writeDocx(path: string, document: TableDocument, options: 
   )
 }
 
-async function writeParts(zip: ZipWriter, document: TableDocument, options: WriteOptions & { orientation?: Orientation | null }): Promise<void> {
+async function writeParts(zip: ZipWriter, document: TableDocument, options: PaperOptions): Promise<void> {
   const parts = packageParts({ path: 'word/document.xml', type: 'wordprocessingml.document.main' }, [
     { path: 'word/styles.xml', type: 'wordprocessingml.styles' },
     { path: 'word/fontTable.xml', type: 'wordprocessingml.fontTable' },
@@ -45,21 +44,20 @@ async function writeParts(zip: ZipWriter, document: TableDocument, options: Writ
   for (const { path, xml } of parts) await zip.add(path, xml)
   await zip.add('word/document.xml', body(document, options))
   await zip.add('word/_rels/document.xml.rels', relations(['styles', 'fontTable', 'header', 'footer'].map((type, index) => ({ id: `rId${index + 1}`, type, target: `${type}${type === 'header' || type === 'footer' ? '1' : ''}.xml` }))))
-  const font = (eastAsia: string) => Object.entries(docxFont(eastAsia)).map(([use, name]) => ` w:${use}="${name}"`).join('')
   await zip.add(
     'word/styles.xml',
-    `${xmlHead}<w:styles ${names}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts${font(paperFonts.body)}/><w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style></w:styles>`,
+    `${xmlHead}<w:styles ${names}><w:docDefaults><w:rPrDefault><w:rPr>${fontXml(paperFonts.body)}<w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style></w:styles>`,
   )
   await zip.add('word/fontTable.xml', fontTable)
   const small = { size: 9, alignment: 'center', font: paperFonts.table } as const
   await zip.add('word/header1.xml', `${xmlHead}<w:hdr ${names}>${paragraph(pageHeadline(document), small)}</w:hdr>`)
-  const field = (name: string) => `</w:t></w:r><w:fldSimple w:instr="${name}"><w:r><w:rPr><w:sz w:val="18"/></w:rPr><w:t>1</w:t></w:r></w:fldSimple><w:r><w:rPr><w:rFonts${font(paperFonts.table)}/><w:sz w:val="18"/></w:rPr><w:t xml:space="preserve">`
+  const field = (name: string) => `</w:t></w:r><w:fldSimple w:instr="${name}"><w:r><w:rPr><w:sz w:val="18"/></w:rPr><w:t>1</w:t></w:r></w:fldSimple><w:r><w:rPr>${fontXml(paperFonts.table)}<w:sz w:val="18"/></w:rPr><w:t xml:space="preserve">`
   const pages = paragraph('第 [PAGE] 页　共 [NUMPAGES] 页', small).replace(/\[(\w+)\]/g, (_all, name: string) => field(name))
   await zip.add('word/footer1.xml', `${xmlHead}<w:ftr ${names}>${pages}</w:ftr>`)
   await zip.end()
 }
 
-function* body(document: TableDocument, { orientation = null, cancelled, onProgress }: WriteOptions & { orientation?: Orientation | null }): Generator<string> {
+function* body(document: TableDocument, { orientation = null, cancelled, onProgress }: PaperOptions): Generator<string> {
   const total = rowsOf(document.tables)
   let done = 0
   yield `${xmlHead}<w:document ${names}><w:body>`

@@ -29,7 +29,8 @@ interface CellLook {
 }
 
 const fontsOf = new Map<string, string>()
-function fontXml(name: string): string {
+/** The letters of a run, and what stands in for them in other scripts. */
+export function fontXml(name: string): string {
   const known = fontsOf.get(name)
   if (known !== undefined) return known
   const xml = `<w:rFonts${Object.entries(docxFont(name)).map(([use, font]) => ` w:${use}="${font}"`).join('')}/>`

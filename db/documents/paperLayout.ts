@@ -1,11 +1,17 @@
 import { CasebookError } from '../domain/errors.ts'
 import type { PageOrientation } from '../domain/exportOptions.ts'
+import type { WriteOptions } from './newFile.ts'
 import { shownValue, textWidth } from './tableModel.ts'
 import type { TableColumn, TableModel } from './tableModel.ts'
 
 /** How a table lies on A4, the same for .docx, print and PDF. */
 
 export type Orientation = PageOrientation
+
+export interface PaperOptions extends WriteOptions {
+  /** As the person chose; null leaves it to the tables. */
+  orientation?: Orientation | null
+}
 
 /** In mm. The header and the page number stand inside the margins. */
 export const paper = { short: 210, long: 297, top: 22, bottom: 20, sides: 18 } as const

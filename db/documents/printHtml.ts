@@ -13,8 +13,8 @@ import { escapeHtml } from '../domain/html.ts'
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&').replace(/[\r\n]/g, ' ').replaceAll('<', '\\3c ')}"`
 
 /** Chromium draws what stands in the margins from version 131 on; before, main prints its own header and footer (electron/print.ts). */
-const pageStyle = (name: string, orientation: Orientation, headline: string) => `
-@page ${name} {
+const pageStyle = (orientation: Orientation, headline: string) => `
+@page {
   size: A4 ${orientation};
   margin: ${paper.top}mm ${paper.sides}mm ${paper.bottom}mm;
   @top-center { content: ${quoted(headline)}; font: 9pt ${cssFonts.table}; }
@@ -24,8 +24,6 @@ const pageStyle = (name: string, orientation: Orientation, headline: string) => 
 const style = `
 * { box-sizing: border-box; }
 body { margin: 0; color: #000; background: #fff; font: 10.5pt/1.5 ${cssFonts.body}; }
-.portrait { page: portrait; }
-.landscape { page: landscape; }
 .begins { break-before: page; }
 h1 { margin: 0 0 2mm; font: bold 18pt/1.3 ${cssFonts.title}; text-align: center; }
 h2 { margin: 4mm 0 1mm; font: 12pt/1.4 ${cssFonts.heading}; }
@@ -59,15 +57,19 @@ const kinds = { text: '', count: 'figure', yuan: 'figure', date: 'middle' } as c
 export function printHtml(document: TableDocument, chosen: Orientation | null = null): string {
   requireForPaper(rowsOf(document.tables))
   const headline = pageHeadline(document)
+  const wanted = sectionsOf(document, chosen)
+  // Older engines and some printers lay out all pages as the first: one table that lies across takes the whole print along.
+  const orientation = wanted.some((section) => section.orientation === 'landscape') ? 'landscape' : 'portrait'
+  const sections = orientation === 'portrait' ? wanted : sectionsOf(document, 'landscape')
   return [
-    `<style>${pageStyle('portrait', 'portrait', headline)}${pageStyle('landscape', 'landscape', headline)}${style}</style>`,
-    ...sectionsOf(document, chosen).map(sectionHtml),
+    `<style>${pageStyle(orientation, headline)}${style}</style>`,
+    ...sections.map(sectionHtml),
   ].join('\n')
 }
 
-function sectionHtml({ orientation, parts, signatures }: PaperSection, index: number): string {
+function sectionHtml({ parts, signatures }: PaperSection, index: number): string {
   const signed = signatures.length > 0 ? `<div class="signatures">${signatures.map((line) => `<span>${escapeHtml(line)}</span>`).join('')}</div>` : ''
-  return `<section class="${orientation}${index > 0 ? ' begins' : ''}">${parts.map(partHtml).join('\n')}${signed}</section>`
+  return `<section${index > 0 ? ' class="begins"' : ''}>${parts.map(partHtml).join('\n')}${signed}</section>`
 }
 
 function partHtml({ table, layout, begins, last }: PaperPart): string {

@@ -3,8 +3,7 @@ import { CasebookError } from '../domain/errors.ts'
 import { isTableFormat } from '../domain/exportOptions.ts'
 import { writeCsv } from './csv.ts'
 import { writeDocx } from './docx.ts'
-import type { WriteOptions } from './newFile.ts'
-import type { Orientation } from './paperLayout.ts'
+import type { PaperOptions } from './paperLayout.ts'
 import type { TableDocument } from './tableModel.ts'
 import { writeXlsx } from './xlsx.ts'
 
@@ -13,7 +12,7 @@ import { writeXlsx } from './xlsx.ts'
  *
  * @throws CasebookError 'invalid' for another ending or a Word document of more than 5,000 rows; 'cancelled', 'disk-full', 'conflict', 'not-found' as every writer does
  */
-export async function writeTables(path: string, document: TableDocument, options: WriteOptions & { orientation?: Orientation | null } = {}): Promise<void> {
+export async function writeTables(path: string, document: TableDocument, options: PaperOptions = {}): Promise<void> {
   const { orientation = null } = options
   switch (formatOf(path)) {
     case 'xlsx':

@@ -90,7 +90,7 @@ describe('what leaves the program', () => {
     const paper = await casebook.ok('reportPaper', { ask: annual, cell: minors, options: { orientation: 'landscape' } })
     expect(paper.title).toContain('未成年人')
     expect(paper.headline).toContain('试验区人民检察院')
-    expect(paper.html).toContain('<section class="landscape">')
+    expect(paper.html).toContain('size: A4 landscape;')
     expect(named(paper.html)).toEqual([])
     const { rows } = await casebook.ok('auditList', { caseId: null })
     expect(rows[0]).toMatchObject({ action: '打印年度统计表的名单', reason: null })
