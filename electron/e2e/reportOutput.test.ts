@@ -36,7 +36,8 @@ describe('what leaves the window', () => {
     await choose(dialog(), form)
     if (form === 'Word') await lookedAt(casebook, 'export-dialog')
     await button(dialog(), form === 'PDF' ? '存为 PDF' : '导出').click()
-    await dialog().waitFor({ state: 'hidden', timeout: 30_000 })
+    // Either it is gone or it says why not.
+    await expect.poll(async () => ((await dialog().count()) === 0 ? '' : await dialog().locator('.error-list, [role=alert]').allInnerTexts().then((texts) => texts.join() || 'open')), { timeout: 30_000 }).toBe('')
     await page.getByRole('status').filter({ hasText: `已导出“年度统计表.${ending}”` }).waitFor()
     expect(existsSync(target)).toBe(true)
     return target
