@@ -33,6 +33,7 @@ const options = {
   to: { type: 'string' },
   basis: { type: 'string' },
   kind: { type: 'string' },
+  own: { type: 'string' },
   question: { type: 'string' },
   out: { type: 'string' },
   'recovery-code': { type: 'string' },
@@ -143,14 +144,21 @@ function namesChosen(values: Values): NameChoice {
   return values.names ? 'adults' : 'masked'
 }
 
+/** The office's own report of that name. @throws CasebookError 'not-found' */
+async function ownNamed(call: Call, name: string): Promise<string> {
+  const own = (await call('ownReportList', undefined)).find((one) => one.name === name)
+  if (!own) throw new CasebookError('not-found', `没有名为“${name}”的自定义报表，请核对名称。`)
+  return own.id
+}
+
 async function report(call: Call, values: Values): Promise<number> {
   const out = pathOf(need(values, 'out'))
-  const about = reportKinds.find(({ kind }) => kind === (values.kind ?? 'annual'))
+  const about = reportKinds.find(({ kind }) => kind === (values.kind ?? (values.own === undefined ? 'annual' : 'own')))
   if (!about) throw new UsageError(`--kind is ${reportKinds.map(({ kind }) => kind).join(', ')}`)
   const wanted = about.chooses ? need(values, 'basis') : 'decided'
   const basis = bases.find((one) => one === wanted)
   if (!basis) throw new UsageError('--basis is accepted, decided or paid')
-  const ask = { kind: about.kind, period: { from: need(values, 'from'), to: need(values, 'to') }, basis }
+  const ask = { kind: about.kind, period: { from: need(values, 'from'), to: need(values, 'to') }, basis, ...(about.kind === 'own' && { ownId: await ownNamed(call, need(values, 'own')) }) }
   const extension = extname(out).toLowerCase()
   if (extension === '.json') await writeText(out, `${JSON.stringify(toReportJson(await call('report', ask)), null, 1)}\n`)
   else if (isTableFormat(extension.slice(1))) await call('reportExport', { ask, file: 'out', options: { names: namesChosen(values), reason: values.reason ?? null } }, { out })

@@ -32,8 +32,10 @@ Commands
                            KEY: victimsInHardship (not yet helped), helpedTwice, nowAdult, unequalAmounts
   report --from DATE --to DATE --basis accepted|decided|paid --out FILE
                            the annual report as .json, .xlsx, .docx or .csv, by the ending of FILE
-  report --kind years|timeliness|visits|measures|officers|leads|money|typical --from DATE --to DATE --out FILE
-                           a report of the office's own work, in the same forms
+  report --kind years|work|leads|timeliness|officers|money|visits|measures|typical --from DATE --to DATE --out FILE
+  report --kind groups|sources --from DATE --to DATE --basis accepted|decided|paid --out FILE
+  report --own NAME --from DATE --to DATE --basis accepted|decided|paid --out FILE
+                           another report of the catalogue, or one of the office's own making, in the same forms
          --names --reason TEXT
                            names in full, minors excepted, for a reason that is logged; with --minors theirs too
   export --out FILE.xlsx --reason TEXT

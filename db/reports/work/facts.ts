@@ -1,8 +1,12 @@
 import { rows } from '../../store/store.ts'
 import type { Db } from '../population.ts'
 
-/** Names of everybody in the case `c`, and of the recipient `r` where the fact is of one. */
-export const names = `(select group_concat(h.name, '、') from recipient q join person h on h.id = q.person_id where q.case_id = c.id and q.deleted_at is null)`
+/** Names of everybody in the case `c`; only where they are shown, since counting needs none and each is a look-up. */
+export const names = (named: boolean): string => (named ? `(select group_concat(h.name, '、') from recipient q join person h on h.id = q.person_id where q.case_id = c.id and q.deleted_at is null)` : 'null')
+/** The name of the recipient in this column, or where it is empty of everybody in the case. */
+export const nameOf = (named: boolean, column: string): string => (named ? `coalesce((select h.name from recipient q join person h on h.id = q.person_id where q.id = ${column}), ${names(named)})` : 'null')
+/** Names of everybody whom the lead `l` is about. */
+export const leadNames = (named: boolean): string => (named ? `(select group_concat(h.name, '、') from lead_person q join person h on h.id = q.person_id where q.lead_id = l.id and q.deleted_at is null)` : 'null')
 
 /** What every statement below says of the case: the beginning of a fact. */
 export interface CasePart {

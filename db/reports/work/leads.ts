@@ -2,7 +2,7 @@ import { labelOf } from '../../domain/codeLists.ts'
 import { daysBetween } from '../../domain/dates.ts'
 import { average, byCode, byMonth, byText, count, fromFacts, share } from './engine.ts'
 import type { Fact } from './engine.ts'
-import { inPeriod, ofPeriod } from './facts.ts'
+import { inPeriod, leadNames, ofPeriod } from './facts.ts'
 
 interface LeadFact extends Fact {
   source: string
@@ -23,11 +23,11 @@ const measures = [
 
 /** Leads by the day they were received, with how they ended up to today. */
 export const leads = fromFacts<LeadFact>(
-  async (db, { period }) => {
+  async (db, { period }, named) => {
     const found = await ofPeriod<{ id: string; receivedOn: string; source: string; sendingUnit: string | null; outcome: string | null; outcomeOn: string | null; caseId: string | null; caseNumber: string | null; names: string | null; officerName: string }>(
       db,
       `select l.id, l.received_on as receivedOn, l.source, l.sending_unit as sendingUnit, l.outcome, l.outcome_on as outcomeOn, l.case_id as caseId, c.case_number as caseNumber, l.officer_name as officerName,
-         (select group_concat(h.name, '、') from lead_person q join person h on h.id = q.person_id where q.lead_id = l.id and q.deleted_at is null) as names
+         ${leadNames(named)} as names
        from lead l left join relief_case c on c.id = l.case_id where l.deleted_at is null and ${inPeriod('l.received_on')}`,
       period,
     )

@@ -1,7 +1,7 @@
 import { labelOf } from '../../domain/codeLists.ts'
 import { byCode, byMonth, byText, cases, count, fromFacts, money, people } from './engine.ts'
 import type { Fact } from './engine.ts'
-import { inPeriod, names, ofCase, ofPeriod } from './facts.ts'
+import { inPeriod, nameOf, ofCase, ofPeriod } from './facts.ts'
 import type { CasePart } from './facts.ts'
 
 interface MeasureFact extends Fact {
@@ -21,12 +21,12 @@ const measures = [
 
 /** Support measures by the day they were carried out, else promised, else asked for. Their money is never relief money. */
 export const supportMeasures = fromFacts<MeasureFact>(
-  async (db, { period }) => {
+  async (db, { period }, named) => {
     const found = await ofPeriod<CasePart & { id: string; recipientId: string | null; kind: string; agency: string | null; day: string; doneOn: string | null; valueFen: number | null; note: string | null }>(
       db,
       `select c.id as caseId, c.case_number as caseNumber, c.officer_name as officerName, m.id, m.recipient_id as recipientId, m.kind, coalesce(g.name, m.agency) as agency,
          coalesce(m.done_on, m.promised_on, m.asked_on) as day, m.done_on as doneOn, m.value_fen as valueFen, m.note,
-         coalesce((select h.name from recipient q join person h on h.id = q.person_id where q.id = m.recipient_id), ${names}) as personName
+         ${nameOf(named, 'm.recipient_id')} as personName
        from support_measure m join relief_case c on c.id = m.case_id and c.deleted_at is null left join agency g on g.id = m.agency_id
        where m.deleted_at is null and ${inPeriod('coalesce(m.done_on, m.promised_on, m.asked_on)')}`,
       period,

@@ -3,7 +3,7 @@ import type { DisbursementKind } from '../../domain/records.ts'
 import { combine } from '../definition.ts'
 import { byMonth, byText, cases, count, fromFacts, money, people } from './engine.ts'
 import type { Fact } from './engine.ts'
-import { LAST, inPeriod, names, ofCase, ofPeriod } from './facts.ts'
+import { LAST, inPeriod, nameOf, ofCase, ofPeriod } from './facts.ts'
 import type { CasePart } from './facts.ts'
 import { keptMoney } from './pool.ts'
 
@@ -19,20 +19,19 @@ const is =
 /** Money that came back counts against what was paid. */
 const net = { key: 'net', label: '净发放（元）', unit: 'fen' as const, counts: is('paid', 'repaid', 'returned', 'recovered'), of: (facts: readonly MoneyFact[]) => facts.reduce((sum, { what, fen }) => sum + (what === 'returned' || what === 'recovered' ? -(fen ?? 0) : (fen ?? 0)), 0) }
 
-const person = `coalesce((select h.name from recipient q join person h on h.id = q.person_id where q.id = x.recipient_id), ${names})`
-const casePart = `c.id as caseId, c.case_number as caseNumber, c.officer_name as officerName, ${person} as personName, x.id as id, x.recipient_id as recipientId`
+const casePart = (named: boolean) => `c.id as caseId, c.case_number as caseNumber, c.officer_name as officerName, ${nameOf(named, 'x.recipient_id')} as personName, x.id as id, x.recipient_id as recipientId`
 
 /** What came in and went out, each by its own date, and what is still owed on the last day of the period. */
 const flow = fromFacts<MoneyFact>(
-  async (db, { period }) => {
+  async (db, { period }, named) => {
     type Row = CasePart & { id: string; recipientId: string; day: string; fen: number; kind: DisbursementKind }
     const arrivals = await ofPeriod<{ id: string; day: string; fen: number; source: string | null; document: string | null }>(db, `select id, happened_on as day, amount_fen as fen, source, document from funds_entry where kind = 'arrived' and deleted_at is null and ${inPeriod('happened_on')}`, period)
-    const decided = await ofPeriod<Row>(db, `select ${casePart}, x.decided_on as day, x.amount_fen as fen from decision x join relief_case c on c.id = x.case_id and c.deleted_at is null where x.kind = 'grant' and x.deleted_at is null and ${inPeriod('x.decided_on')}`, period)
-    const entries = await ofPeriod<Row>(db, `select ${casePart}, x.happened_on as day, x.amount_fen as fen, x.kind from disbursement x join relief_case c on c.id = x.case_id and c.deleted_at is null where ${inPeriod('x.happened_on')}`, period)
+    const decided = await ofPeriod<Row>(db, `select ${casePart(named)}, x.decided_on as day, x.amount_fen as fen from decision x join relief_case c on c.id = x.case_id and c.deleted_at is null where x.kind = 'grant' and x.deleted_at is null and ${inPeriod('x.decided_on')}`, period)
+    const entries = await ofPeriod<Row>(db, `select ${casePart(named)}, x.happened_on as day, x.amount_fen as fen, x.kind from disbursement x join relief_case c on c.id = x.case_id and c.deleted_at is null where ${inPeriod('x.happened_on')}`, period)
     const moved = Object.entries(disbursementEffect).map(([kind, { net: sign, cancelled }]) => `when '${kind}' then ${sign + cancelled} * e.amount_fen`).join(' ')
     const outstanding = await ofPeriod<Row>(
       db,
-      `select * from (select ${casePart}, x.decided_on as day,
+      `select * from (select ${casePart(named)}, x.decided_on as day,
          x.amount_fen + x.earlier_fen - coalesce((select sum(case e.kind ${moved} else 0 end) from disbursement e where e.case_id = x.case_id and e.recipient_id = x.recipient_id and e.happened_on <= ${LAST}), 0) as fen
        from decision x join relief_case c on c.id = x.case_id and c.deleted_at is null where x.kind = 'grant' and x.deleted_at is null and x.revoked_on is null and x.decided_on <= ${LAST}) where fen > 0`,
       period,

@@ -7,11 +7,10 @@ import { combine } from '../definition.ts'
 import type { Asked } from '../definition.ts'
 import { byText, fromFacts } from './engine.ts'
 import type { Fact, Measure } from './engine.ts'
-import { LAST, inPeriod, names, ofCase, ofPeriod } from './facts.ts'
+import { LAST, inPeriod, nameOf, ofCase, ofPeriod } from './facts.ts'
 import type { CasePart } from './facts.ts'
 
-const person = `coalesce((select h.name from recipient q join person h on h.id = q.person_id where q.id = e.recipient_id), ${names})`
-const casePart = `e.id, c.id as caseId, c.case_number as caseNumber, c.officer_name as officerName, ${person} as personName, e.recipient_id as recipientId`
+const casePart = (named: boolean, recipient = 'e.recipient_id') => `e.id, c.id as caseId, c.case_number as caseNumber, c.officer_name as officerName, ${nameOf(named, recipient)} as personName, ${recipient} as recipientId`
 const sumOf = (facts: readonly Fact[]): number => facts.reduce((sum, { fen }) => sum + (fen ?? 0), 0)
 
 interface PoolFact extends Fact {
@@ -26,7 +25,7 @@ const wholeYears = ({ period, startsOn }: Asked) => ({ from: yearPeriod(statisti
 
 /** The pool of each year: balance = carried in + arrived − returned − net paid. */
 const annualFunds = fromFacts<PoolFact>(
-  async (db, asked) => {
+  async (db, asked, named) => {
     const span = wholeYears(asked)
     const yearOf = (day: string) => String(statisticalYear(day, asked.startsOn))
     const entries = await ofPeriod<{ id: string; kind: FundsKind; day: string; fen: number; source: string | null; document: string | null; year: number }>(
@@ -36,7 +35,7 @@ const annualFunds = fromFacts<PoolFact>(
     )
     const payments = await ofPeriod<CasePart & { id: string; recipientId: string; day: string; fen: number; kind: DisbursementKind }>(
       db,
-      `select ${casePart}, e.happened_on as day, e.amount_fen as fen, e.kind from disbursement e join relief_case c on c.id = e.case_id and c.deleted_at is null where e.kind in ('paid', 'repaid', 'returned', 'recovered') and ${inPeriod('e.happened_on')}`,
+      `select ${casePart(named)}, e.happened_on as day, e.amount_fen as fen, e.kind from disbursement e join relief_case c on c.id = e.case_id and c.deleted_at is null where e.kind in ('paid', 'repaid', 'returned', 'recovered') and ${inPeriod('e.happened_on')}`,
       span,
     )
     const sign = (kind: FundsKind) => (kind === 'returned' ? -1 : 1)
@@ -70,17 +69,17 @@ const moved = (key: string, label: string, ...whats: AccountFact['what'][]): Mea
 
 /** Money kept by others: what came in and went out in the period, and what is left at its end. */
 const supervised = fromFacts<AccountFact>(
-  async (db, { period }) => {
+  async (db, { period }, named) => {
     type Row = CasePart & { id: string; recipientId: string; supervisor: string; day: string; fen: number }
     const deposits = await ofPeriod<Row & { kind: DisbursementKind }>(
       db,
-      `select ${casePart}, f.supervisor, e.happened_on as day, e.amount_fen as fen, e.kind from disbursement e join supervised_fund f on f.id = e.supervised_fund_id and f.deleted_at is null
+      `select ${casePart(named)}, f.supervisor, e.happened_on as day, e.amount_fen as fen, e.kind from disbursement e join supervised_fund f on f.id = e.supervised_fund_id and f.deleted_at is null
        join relief_case c on c.id = e.case_id and c.deleted_at is null where e.supervised_fund_id is not null and e.kind in ('paid', 'repaid', 'returned', 'recovered') and e.happened_on <= ${LAST}`,
       period,
     )
     const entries = await ofPeriod<Row & { kind: SupervisedEntry['kind'] }>(
       db,
-      `select ${casePart.replaceAll('e.recipient_id', 'f.recipient_id')}, f.supervisor, e.happened_on as day, e.amount_fen as fen, e.kind from supervised_entry e join supervised_fund f on f.id = e.supervised_fund_id and f.deleted_at is null
+      `select ${casePart(named, 'f.recipient_id')}, f.supervisor, e.happened_on as day, e.amount_fen as fen, e.kind from supervised_entry e join supervised_fund f on f.id = e.supervised_fund_id and f.deleted_at is null
        join relief_case c on c.id = e.case_id and c.deleted_at is null where e.deleted_at is null and e.kind in ('withdrawal', 'interest', 'handOver') and e.happened_on <= ${LAST}`,
       period,
     )

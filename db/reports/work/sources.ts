@@ -8,7 +8,7 @@ import { measureOf } from '../people/measures.ts'
 import { basisExplained } from '../wording.ts'
 import { byCode, byText, count, events, fen, fromFacts, share } from './engine.ts'
 import type { Fact, Measure } from './engine.ts'
-import { inPeriod, ofPeriod } from './facts.ts'
+import { inPeriod, leadNames, nameOf, names, ofPeriod } from './facts.ts'
 
 interface SourceFact extends Fact {
   what: 'lead' | 'person'
@@ -45,26 +45,26 @@ const leadPart = 'l.id as leadId, l.received_on as receivedOn, l.source, l.sendi
 
 /** Leads by the day they were received, and what became of the people they led to, up to today. */
 const bySource = fromFacts<SourceFact>(
-  async (db, { period }) => {
+  async (db, { period }, named) => {
     const leads = await ofPeriod<LeadRow & { names: string | null }>(
       db,
-      `select ${leadPart}, (select group_concat(h.name, '、') from lead_person q join person h on h.id = q.person_id where q.lead_id = l.id and q.deleted_at is null) as names
+      `select ${leadPart}, ${leadNames(named)} as names
        from lead l left join relief_case c on c.id = l.case_id and c.deleted_at is null where l.deleted_at is null and ${inPeriod('l.received_on')}`,
       period,
     )
-    const granted = await ofPeriod<LeadRow & { decisionId: string; recipientId: string; name: string; day: string; decidedFen: number; paidFen: number }>(
+    const granted = await ofPeriod<LeadRow & { decisionId: string; recipientId: string; name: string | null; day: string; decidedFen: number; paidFen: number }>(
       db,
-      `select ${leadPart}, d.id as decisionId, r.id as recipientId, h.name, d.decided_on as day, d.amount_fen as decidedFen,
+      `select ${leadPart}, d.id as decisionId, r.id as recipientId, ${nameOf(named, 'r.id')} as name, d.decided_on as day, d.amount_fen as decidedFen,
          coalesce((select sum(case e.kind ${net} else 0 end) from disbursement e where e.case_id = c.id and e.recipient_id = r.id), 0) as paidFen
        from lead l join relief_case c on c.id = l.case_id and c.deleted_at is null join decision d on d.case_id = c.id and d.kind = 'grant' and d.deleted_at is null
-         join recipient r on r.id = d.recipient_id join person h on h.id = r.person_id
+         join recipient r on r.id = d.recipient_id
        where l.deleted_at is null and l.outcome = 'case' and ${inPeriod('l.received_on')}`,
       period,
     )
     const part = ({ source, sendingUnit, outcome, caseId, caseNumber }: LeadRow) => ({ source, sendingUnit, turned: outcome === 'case', caseId, title: caseNumber ?? '线索' })
     return [
       ...leads.map((row): SourceFact => ({ ...part(row), key: `lead:${row.leadId}`, what: 'lead', leadId: row.leadId, recipientId: null, personName: row.names ?? '', date: row.receivedOn, fen: null, detail: [labelOf('leadSource', row.source), row.sendingUnit, row.outcome === null ? '尚未办结' : labelOf('leadOutcome', row.outcome)].filter(Boolean).join(' · ') })),
-      ...granted.map((row): SourceFact => ({ ...part(row), key: `decision:${row.decisionId}`, what: 'person', leadId: null, recipientId: row.recipientId, personName: row.name, date: row.day, fen: row.decidedFen, paidFen: row.paidFen, detail: `线索来源：${labelOf('leadSource', row.source)}` })),
+      ...granted.map((row): SourceFact => ({ ...part(row), key: `decision:${row.decisionId}`, what: 'person', leadId: null, recipientId: row.recipientId, personName: row.name ?? '', date: row.day, fen: row.decidedFen, paidFen: row.paidFen, detail: `线索来源：${labelOf('leadSource', row.source)}` })),
     ]
   },
   [
@@ -88,25 +88,25 @@ interface AgencyFact extends Fact {
 }
 const is = (what: AgencyFact['what'], fulfilled?: true) => (fact: AgencyFact) => fact.what === what && (!fulfilled || fact.fulfilled)
 const tables = { lead: 'lead', measure: 'support_measure', letter: 'letter' } as const
-const casePart = `c.id as caseId, c.case_number as caseNumber, (select group_concat(h.name, '、') from recipient q join person h on h.id = q.person_id where q.case_id = c.id and q.deleted_at is null) as names`
+const casePart = (named: boolean) => `c.id as caseId, c.case_number as caseNumber, ${names(named)} as names`
 
 /** What each agency sent us, did for the people, and answered. */
 const byAgency = fromFacts<AgencyFact>(
-  async (db, { period }) => {
+  async (db, { period }, named) => {
     type Row = { id: string; caseId: string | null; caseNumber: string | null; leadId: string | null; recipientId: string | null; names: string | null; agency: string; day: string; fulfilled: 0 | 1; fen: number | null; kind: string }
     const read = (text: string) => ofPeriod<Row>(db, text, period)
     const leads = await read(
       `select l.id, l.id as leadId, c.id as caseId, c.case_number as caseNumber, null as recipientId, l.sending_unit as agency, l.received_on as day, l.outcome = 'case' as fulfilled, null as fen, '移送线索' as kind,
-         (select group_concat(h.name, '、') from lead_person q join person h on h.id = q.person_id where q.lead_id = l.id and q.deleted_at is null) as names
+         ${leadNames(named)} as names
        from lead l left join relief_case c on c.id = l.case_id and c.deleted_at is null where l.deleted_at is null and l.sending_unit is not null and ${inPeriod('l.received_on')}`,
     )
     const measured = await read(
-      `select m.id, null as leadId, ${casePart}, m.recipient_id as recipientId, coalesce(g.name, m.agency) as agency, coalesce(m.done_on, m.promised_on, m.asked_on) as day, m.done_on is not null as fulfilled, m.value_fen as fen, m.kind
+      `select m.id, null as leadId, ${casePart(named)}, m.recipient_id as recipientId, coalesce(g.name, m.agency) as agency, coalesce(m.done_on, m.promised_on, m.asked_on) as day, m.done_on is not null as fulfilled, m.value_fen as fen, m.kind
        from support_measure m join relief_case c on c.id = m.case_id and c.deleted_at is null left join agency g on g.id = m.agency_id
        where m.deleted_at is null and coalesce(g.name, m.agency) is not null and ${inPeriod('coalesce(m.done_on, m.promised_on, m.asked_on)')}`,
     )
     const letters = await read(
-      `select t.id, null as leadId, ${casePart}, null as recipientId, g.name as agency, t.sent_on as day, t.replied_on is not null as fulfilled, null as fen, '工作联系函' as kind
+      `select t.id, null as leadId, ${casePart(named)}, null as recipientId, g.name as agency, t.sent_on as day, t.replied_on is not null as fulfilled, null as fen, '工作联系函' as kind
        from letter t join relief_case c on c.id = t.case_id and c.deleted_at is null join agency g on g.id = t.agency_id where t.deleted_at is null and ${inPeriod('t.sent_on')}`,
     )
     const fact = (row: Row, what: AgencyFact['what'], detail: string): AgencyFact => ({ key: `${tables[what]}:${row.id}`, caseId: row.caseId, leadId: row.leadId, recipientId: row.recipientId, title: row.caseNumber ?? (what === 'lead' ? '线索' : '未编号'), personName: row.names ?? '', date: row.day, fen: row.fen, detail, what, agency: row.agency, fulfilled: row.fulfilled === 1 })

@@ -23,11 +23,11 @@ type Row = CasePart & { appliedOn: LegalDate | null; acceptedOn: LegalDate | nul
 
 /** How long the stages took by the day they ended, and which periods of the office's rules were kept by the day they began. */
 export const timeliness = fromFacts<TimeFact>(
-  async (db, { period, today, reference }) => {
+  async (db, { period, today, reference }, named) => {
     const within = (date: string | null) => date !== null && date >= period.from && date <= period.to
     const found = await ofPeriod<Row>(
       db,
-      `select * from (select c.id as caseId, c.case_number as caseNumber, c.officer_name as officerName, c.applied_on as appliedOn, c.accepted_on as acceptedOn, ${names} as personName,
+      `select * from (select c.id as caseId, c.case_number as caseNumber, c.officer_name as officerName, c.applied_on as appliedOn, c.accepted_on as acceptedOn, ${names(named)} as personName,
          (select max(d.decided_on) from decision d where d.case_id = c.id and d.deleted_at is null) as decidedOn,
          (select min(e.happened_on) from disbursement e where e.case_id = c.id and e.kind = 'paid') as paidOn
        from relief_case c where c.deleted_at is null and c.accepted_on <= ${LAST}) where max(acceptedOn, coalesce(decidedOn, ''), coalesce(paidOn, '')) >= ${FIRST}`,

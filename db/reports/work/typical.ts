@@ -13,8 +13,8 @@ const is = (what: NotedFact['what']) => (fact: NotedFact) => fact.what === what
 
 /** Typical cases by the day they were published, joint relief by the day of this office's decision. */
 export const typical = fromFacts<NotedFact>(
-  async (db, { period }) => {
-    const casePart = `c.id as caseId, c.case_number as caseNumber, c.officer_name as officerName, ${names} as personName`
+  async (db, { period }, named) => {
+    const casePart = `c.id as caseId, c.case_number as caseNumber, c.officer_name as officerName, ${names(named)} as personName`
     const lastDecided = `(select max(d.decided_on) from decision d where d.case_id = c.id and d.deleted_at is null)`
     const awards = await ofPeriod<CasePart & { id: string; level: string; title: string | null; publishedOn: string | null; day: string }>(
       db,

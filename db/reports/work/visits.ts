@@ -2,7 +2,7 @@ import { labelOf } from '../../domain/codeLists.ts'
 import type { LegalDate } from '../../domain/records.ts'
 import { byCode, byMonth, byText, count, fromFacts, people, share } from './engine.ts'
 import type { Fact } from './engine.ts'
-import { inPeriod, names, ofCase, ofPeriod } from './facts.ts'
+import { inPeriod, nameOf, ofCase, ofPeriod } from './facts.ts'
 import type { CasePart } from './facts.ts'
 
 interface VisitFact extends Fact {
@@ -32,11 +32,11 @@ const doneOnly = [count<VisitFact>('done', '次', ({ done }) => done), count<Vis
 
 /** Visits due in the period by the day they were due, and visits done in it by the day they were done. */
 export const visits = fromFacts<VisitFact>(
-  async (db, { period, today }) => {
+  async (db, { period, today }, named) => {
     const found = await ofPeriod<CasePart & { id: string; recipientId: string | null; dueOn: string | null; doneOn: string | null; way: string | null; satisfaction: string | null; visitors: string | null }>(
       db,
       `select c.id as caseId, c.case_number as caseNumber, c.officer_name as officerName, v.id, v.recipient_id as recipientId, v.due_on as dueOn, v.done_on as doneOn, v.way, v.satisfaction, v.visitors,
-         coalesce((select h.name from recipient q join person h on h.id = q.person_id where q.id = v.recipient_id), ${names}) as personName
+         ${nameOf(named, 'v.recipient_id')} as personName
        from visit v join relief_case c on c.id = v.case_id and c.deleted_at is null
        where v.deleted_at is null and (${inPeriod('v.due_on')} or ${inPeriod('v.done_on')})`,
       period,
