@@ -145,7 +145,7 @@ describe('reports of the office’s own work', () => {
     await answerDialogs(casebook.app, target)
     await button(page, '导出').click()
     await button(page.getByRole('dialog'), '导出').click()
-    await page.getByText('已导出“工作量.xlsx”').waitFor()
+    await page.getByText('已导出“工作量.xlsx”').first().waitFor()
     expect(existsSync(target)).toBe(true)
     expect(casebook.complaints).toEqual([])
     await casebook.close()
