@@ -140,3 +140,25 @@ export interface FigureRecord {
 
 /** The money of a record that a column of money counts: what was paid has its own place beside what was decided. */
 export const fenIn = ({ fen, paidFen }: Pick<FigureRecord, 'fen' | 'paidFen'>, { column }: Pick<FigureCell, 'column'>): Fen => (column.split('/')[0] === 'paidFen' ? (paidFen ?? fen) : fen) ?? 0
+
+/** One condition of a figure and whether the case meets it. */
+export interface WhyReason {
+  holds: boolean
+  text: string
+}
+/** Why a case counts in a figure or not; what fails comes first, and where nothing fails it counts. */
+export interface FigureWhy {
+  cell: FigureCell
+  table: string
+  row: string
+  column: string
+  counted: boolean
+  reasons: WhyReason[]
+}
+export interface CaseWhy {
+  caseId: Id
+  caseNumber: string | null
+  people: string
+  title: string
+  figures: FigureWhy[]
+}

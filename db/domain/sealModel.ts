@@ -21,10 +21,11 @@ export interface SealContent {
   cells: Record<string, Record<string, Record<string, number>>>
 }
 
-const figureRow = z.object({ key: z.string(), label: z.string(), note: z.string().optional(), values: z.record(z.string(), z.number().nullable()) })
+const figureRow = z.looseObject({ key: z.string(), label: z.string(), note: z.string().optional(), values: z.record(z.string(), z.number().nullable()) })
+/** Loose: what a later program adds to a report stays in what it locks. */
 const content = z.object({
   format: z.literal(1),
-  report: z.object({
+  report: z.looseObject({
     ask: z.looseObject({ kind: z.string(), period: z.object({ from: z.string(), to: z.string() }), basis: z.string() }),
     title: z.string(),
     officeName: z.string(),

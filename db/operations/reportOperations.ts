@@ -3,7 +3,7 @@ import { nameChoices } from '../domain/exportOptions.ts'
 import { dimensions, ownMeasures } from '../domain/ownReports.ts'
 import type { OwnReport } from '../domain/ownReports.ts'
 import { reportKinds } from '../domain/reportModel.ts'
-import type { FigureRecord, Report } from '../domain/reportModel.ts'
+import type { CaseWhy, FigureRecord, Report } from '../domain/reportModel.ts'
 import * as i from './inputs.ts'
 import { byId, command, job, none, ofRecord, query } from './operation.ts'
 import type { Saved } from './operation.ts'
@@ -49,6 +49,8 @@ export const reportOperations = {
   ownReportRestore: command<Saved>()('report.read', byId),
   /** What one figure counts. */
   reportRecords: query<FigureRecord[]>()('report.read', z.object({ ask, cell })),
+  /** Why one case counts in each figure of the report, or why not. */
+  reportWhy: job<CaseWhy>()('report.read', z.object({ ask, caseId: i.id }), { writes: false }),
   /** The report or the list behind one of its figures as a file, .xlsx, .docx or .csv by its ending. */
   reportExport: job<{ fileName: string; bytes: number }>()('report.read', output.extend({ file: i.token }), { writes: false }),
   /** The same as a page to print or to save as PDF. A command, because names that leave the program are logged. */

@@ -4,6 +4,8 @@ import { CasebookError } from '../domain/errors.ts'
 import { rolesWith } from '../domain/permissions.ts'
 import type { CaseListItem, Id } from '../domain/records.ts'
 import type { Report } from '../domain/reportModel.ts'
+import { sealedRecords } from '../domain/sealModel.ts'
+import type { SealContent } from '../domain/sealModel.ts'
 import type { WriteOptions } from '../documents/newFile.ts'
 import { printHtml } from '../documents/printHtml.ts'
 import { formatOf, writeTables } from '../documents/tableFiles.ts'
@@ -18,7 +20,9 @@ import { ownColumns } from '../reports/ownLedger.ts'
 import { reportDocument } from '../reports/reportDocument.ts'
 import type { ReportDocument } from '../reports/reportDocument.ts'
 import { makeReport, recordsBehind } from '../reports/reports.ts'
+import { noSuchCell } from '../reports/definition.ts'
 import { sealedReport } from '../reports/seals/seals.ts'
+import { whyInReport } from '../reports/why.ts'
 import { caseListItems } from '../store/caseListItems.ts'
 import { allListed } from '../store/caseListRepository.ts'
 import { openSeal } from '../store/sealRepository.ts'
@@ -81,23 +85,27 @@ function loggedOutput(context: Context, verb: string, { cell, options }: Output,
 }
 
 /** As it was locked. What does not hold any more is never given out as the locked report. @throws CasebookError 'damaged' */
-async function lockedReport({ store }: Context, id: Id): Promise<Report> {
+async function lockedReport({ store }: Context, id: Id): Promise<{ report: Report; content: SealContent }> {
   const { head, content, problems } = await openSeal(store.read, id)
   if (content === null || problems.length > 0) throw new CasebookError('damaged', `没有导出：${problems.join('')}请在“系统 · 检查数据”里检查，并用最近的备份对照。`)
-  return sealedReport(head, content)
+  return { report: sealedReport(head, content), content }
 }
 
 async function documentOf(context: Context, { ask, seal, cell, options }: Output, form: 'workbook' | 'paper'): Promise<ReportDocument> {
   const { read } = context.store
   if (seal === null) return reportDocument(read, { report: await makeReport(read, ask), cell, options }, form)
-  if (cell !== null) throw new CasebookError('invalid', '没有生成文件：定稿的报表整张导出，名单请从当前的报表导出。')
-  return reportDocument(read, { report: await lockedReport(context, seal), cell, options: { ...options, roster: false } }, form)
+  const { report, content } = await lockedReport(context, seal)
+  const records = cell === null ? [] : sealedRecords(content, cell)
+  if (records === null) throw noSuchCell()
+  return reportDocument(read, { report, cell, records, options: { ...options, roster: false } }, form)
 }
 
-export const reportHandlers: Handlers<'report' | 'reportRecords' | 'reportExport' | 'reportPaper' | 'caseListExport'> = {
+export const reportHandlers: Handlers<'report' | 'reportRecords' | 'reportWhy' | 'reportExport' | 'reportPaper' | 'caseListExport'> = {
   report: ({ store }, ask) => makeReport(store.read, ask),
 
   reportRecords: ({ store }, { ask, cell }) => recordsBehind(store.read, ask, cell),
+
+  reportWhy: ({ store }, { ask, caseId }) => whyInReport(store.read, ask, caseId),
 
   async reportExport(context, { file, ...asked }) {
     const path = context.file(file)

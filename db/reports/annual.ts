@@ -55,7 +55,7 @@ export const annual: ReportDefinition = {
   keys: [TOTALS, ...breakdownTables.map(({ key }) => key)],
   make: async (db, { period, startsOn, basis, today }) => annualOf(db, await scopesOf(db, period, startsOn), basis, today),
   records: async (db, { period, startsOn, basis }, cell) => recordsOf(db, await scopesOf(db, period, startsOn), basis, cell),
-  everything: async (db, { period, startsOn, basis }) => everythingOf(db, await scopesOf(db, period, startsOn), basis),
+  everything: async (db, { period, startsOn, basis, caseId }) => everythingOf(db, await scopesOf(db, period, startsOn, caseId), basis),
 }
 
 /** The report for these ways of walking; `annual` chooses them. */

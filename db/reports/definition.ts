@@ -1,6 +1,6 @@
 import { CasebookError } from '../domain/errors.ts'
 import type { YearStart } from '../domain/periods.ts'
-import type { LegalDate } from '../domain/records.ts'
+import type { Id, LegalDate } from '../domain/records.ts'
 import type { Reference } from '../domain/reference.ts'
 import type { Basis, FigureCell, FigureRecord, FigureTable, Period, SentencePart } from '../domain/reportModel.ts'
 import type { Db } from './population.ts'
@@ -13,6 +13,8 @@ export interface Asked {
   /** The day that tells what is overdue and which years still run. */
   today: LegalDate
   reference: Reference
+  /** Only what of this case counts: for asking why. Everything else stays as it is for the whole report. */
+  caseId?: Id
 }
 
 export interface Made {

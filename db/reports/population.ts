@@ -15,6 +15,8 @@ export interface Scope {
   period: Period
   basis: Basis
   startsOn: YearStart
+  /** Only this case, where asked why; left out for reports. */
+  caseId?: string | undefined
   /** How to walk: by the date's index, or over all cases in the order of their ids (see `isWide`). Changes the speed, never the figures. */
   wide: boolean
 }
@@ -40,9 +42,9 @@ const netFen = sql`case when e.kind in (${kindsWith(1)}) then e.amount_fen when 
 /** Looking up more cases than this one by one costs more than walking over all of them in order, where neighbours share a page of the file. */
 const WIDE_FROM = 20_000
 
-/** How to walk by each date in this period. */
-export async function scopesOf(db: Db, period: Period, startsOn: YearStart): Promise<Record<Basis, Scope>> {
-  const by = async (basis: Basis): Promise<Scope> => ({ period, basis, startsOn, wide: await isWide(db, period, basis) })
+/** How to walk by each date in this period; one case is reached without a walk. */
+export async function scopesOf(db: Db, period: Period, startsOn: YearStart, caseId?: string): Promise<Record<Basis, Scope>> {
+  const by = async (basis: Basis): Promise<Scope> => ({ period, basis, startsOn, caseId, wide: caseId === undefined && (await isWide(db, period, basis)) })
   return { accepted: await by('accepted'), decided: await by('decided'), paid: await by('paid') }
 }
 
@@ -65,8 +67,9 @@ export function within(column: string, { period, wide }: Pick<Scope, 'period' | 
 }
 
 /** The case `c` is not in the recycle bin; wide, so that no partial index on another order is taken for the walk. */
-export function live({ wide }: Pick<Scope, 'wide'>): Fragment {
-  return wide ? sql`coalesce(c.deleted_at, '') = ''` : sql`c.deleted_at is null`
+export function live({ wide, caseId }: Pick<Scope, 'wide' | 'caseId'>): Fragment {
+  const kept = wide ? sql`coalesce(c.deleted_at, '') = ''` : sql`c.deleted_at is null`
+  return caseId === undefined ? kept : sql`${kept} and c.id = ${caseId}`
 }
 
 /** Statistical month `YYYY-MM` of a date; in a year from 26 December the months run from the 26th to the 25th (as `monthKey` of db/domain/periods.ts). */

@@ -33,14 +33,17 @@ export async function recordsOf(db: Db, scopes: Record<Basis, Scope>, basis: Bas
   return records(await people(db, counted(scope, { attributes: true, month: table.key === 'month' }), sql`${rowFilter(table.key, cell.row)} and ${columnFilter(cell.column)}`))
 }
 
+/** Joint relief and typical cases are few: those of one case are picked from all. */
+const ofCase = ({ caseId }: Scope, list: FigureRecord[]): FigureRecord[] => (caseId === undefined ? list : list.filter((record) => record.caseId === caseId))
+
 /** What each row of the headline counts, before its columns leave some out. */
 const totalsRows: Record<keyof ReportTotals, { columns: readonly string[]; read: (db: Db, scopes: Record<Basis, Scope>) => Promise<FigureRecord[]> }> = {
   accepted: { columns: ['cases', 'people'], read: (db, { accepted }) => acceptedRecords(db, accepted) },
   granted: { columns: ['cases', 'people', 'households', 'decidedFen'], read: async (db, { decided }) => records(await people(db, decisions(decided, 'grant', { attributes: true }))) },
   refused: { columns: ['cases', 'people'], read: async (db, { decided }) => records(await people(db, decisions(decided, 'refuse', { attributes: true }))) },
   paid: { columns: ['cases', 'people', 'paidFen'], read: async (db, { paid }) => records(await people(db, counted(paid, { attributes: true }))) },
-  joint: { columns: ['cases', 'jointFen'], read: (db, { decided }) => jointRecords(db, decided) },
-  typical: { columns: ['cases'], read: (db, { decided }) => awardRecords(db, decided) },
+  joint: { columns: ['cases', 'jointFen'], read: async (db, { decided }) => ofCase(decided, await jointRecords(db, decided)) },
+  typical: { columns: ['cases'], read: async (db, { decided }) => ofCase(decided, await awardRecords(db, decided)) },
 }
 const isTotalsRow = (row: string): row is keyof ReportTotals => Object.hasOwn(totalsRows, row)
 

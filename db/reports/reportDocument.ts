@@ -3,7 +3,7 @@ import type { TableDocument } from '../documents/tableModel.ts'
 import { today } from '../domain/dates.ts'
 import type { ExportOptions } from '../domain/exportOptions.ts'
 import type { LegalDate } from '../domain/records.ts'
-import type { FigureCell, Report } from '../domain/reportModel.ts'
+import type { FigureCell, FigureRecord, Report } from '../domain/reportModel.ts'
 import { namesBehind, namingOf } from './naming.ts'
 import type { Db } from './population.ts'
 import { recordsSheet } from './recordsSheet.ts'
@@ -16,6 +16,8 @@ export interface DocumentAsk {
   report: Report
   /** The list of what this figure counts in place of the report. */
   cell: FigureCell | null
+  /** What the figure of a locked report counted then; left out for today's. */
+  records?: readonly FigureRecord[]
   options: Pick<ExportOptions, 'names' | 'roster'>
 }
 
@@ -29,12 +31,12 @@ export interface ReportDocument extends TableDocument {
  * @param form a workbook has the annual report on one page; files and papers that are read from top to bottom have its tables below each other
  * @throws CasebookError 'invalid' for a figure the report does not have
  */
-export async function reportDocument(db: Db, { report, cell, options }: DocumentAsk, form: 'workbook' | 'paper', now: LegalDate = today()): Promise<ReportDocument> {
+export async function reportDocument(db: Db, { report, cell, records: locked, options }: DocumentAsk, form: 'workbook' | 'paper', now: LegalDate = today()): Promise<ReportDocument> {
   const { ask } = report
   const naming = namingOf(options.names)
   const base = { report, officeName: report.officeName, signatures: reportSignatures }
   if (cell !== null) {
-    const records = await recordsBehind(db, ask, cell, now)
+    const records = locked ?? (await recordsBehind(db, ask, cell, now))
     const table = recordsSheet(report, cell, records, { naming, named: await namesBehind(db, records, now), madeOn: now })
     return { ...base, title: table.title, tables: [table], people: records.filter(({ personName }) => personName !== '').length }
   }

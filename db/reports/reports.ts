@@ -1,7 +1,7 @@
 import { today } from '../domain/dates.ts'
 import { CasebookError } from '../domain/errors.ts'
 import type { OwnDefinition } from '../domain/ownReports.ts'
-import type { LegalDate } from '../domain/records.ts'
+import type { Id, LegalDate } from '../domain/records.ts'
 import { aboutReport } from '../domain/reportModel.ts'
 import type { FigureCell, FigureRecord, Period, Report, ReportAsk, ReportKind } from '../domain/reportModel.ts'
 import { auditEnd } from '../store/audit.ts'
@@ -74,3 +74,15 @@ const TRIED = '尚未保存的报表'
 /** What one figure of the report counts, oldest first. @throws CasebookError 'invalid' for a figure the report does not have, 'not-found' as `makeReport` */
 export const recordsBehind = (db: Db, ask: ReportAsk, cell: FigureCell, now: LegalDate = today()): Promise<FigureRecord[]> =>
   read(db, ask, now, async (trx, asked) => (await wanted(trx, ask)).definition.records(trx, asked, cell))
+
+/** The records of one case only. */
+const ofCase = (cells: CellRecords, id: Id): CellRecords =>
+  Object.fromEntries(Object.entries(cells).map(([table, rows]) => [table, Object.fromEntries(Object.entries(rows).map(([row, columns]) => [row, Object.fromEntries(Object.entries(columns).map(([column, list]) => [column, list.filter(({ caseId }) => caseId === id)]))]))]))
+
+/** The records of one case behind every figure of the report, and behind those of another period: what tells why a case counts or not. */
+export const caseInReport = (db: Db, ask: ReportAsk, caseId: Id, otherwise: Period, now: LegalDate = today()): Promise<{ report: Report; within: CellRecords; otherwise: CellRecords }> =>
+  read(db, ask, now, async (trx, asked, officeName) => {
+    const found = await wanted(trx, ask)
+    const counted = async (period: Period) => ofCase(await found.definition.everything(trx, { ...asked, caseId, period }), caseId)
+    return { report: await reportOf(trx, ask, found, asked, officeName), within: await counted(ask.period), otherwise: await counted(otherwise) }
+  })

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { FilesMatch, FilesOutcome } from '../operations/contract.ts'
-import type { Call } from './terminal.ts'
+import type { Call } from './call.ts'
 
 /** One list as named at the terminal: a path, with `KIND=` before it where its kind does not show. */
 export interface NamedList {

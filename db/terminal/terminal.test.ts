@@ -222,6 +222,38 @@ describe('lists of other departments', () => {
   )
 })
 
+describe('locked reports', () => {
+  beforeAll(makeFolder)
+  afterAll(removeFolder)
+
+  it(
+    'are locked, held against today with an exit code of their own, and superseded',
+    async () => {
+      await init()
+      const report = [...signedIn(), '--kind', 'annual', '--from', '2020-01-01', '--to', '2023-12-31', '--basis', 'decided']
+      const { out } = await succeed(['lock', ...report, '--reason', '报送市院'])
+      const number = /〔\d{4}〕定1号/.exec(out)?.[0] ?? ''
+      expect(out).toMatch(/校验码 [0-9A-F]{4}-/)
+      expect((await succeed(['compare-lock', number, ...signedIn()])).out).toContain('与现在一致')
+      await succeed(['import', county, ...signedIn()])
+      const moved = await casebook(['compare-lock', number, ...signedIn(), '--json', 'moved.json'])
+      expect(moved).toMatchObject({ code: exitCodes.findings, err: '' })
+      expect(moved.out).toMatch(/总体情况 · 给予救助 · 决定额（元）：0\.00 → 863,000\.00/)
+      expect(moved.out).toMatch(/zhang 导入台账/)
+      const { unexplained, changes } = readJson<{ unexplained: number; changes: { who: string; action: string; cells: number[] }[] }>(inFolder('moved.json'))
+      expect(unexplained).toBe(0)
+      expect(changes).toHaveLength(1)
+      expect((await casebook(['lock', ...report, '--reason', '再来'])).err).toContain(`已有定稿${number}`)
+      expect((await succeed(['lock', ...report, '--reason', '补录', '--supersedes', number])).out).toContain(`换下 ${number}`)
+      expect((await succeed(['verify', ...signedIn()])).out).toContain('检查通过')
+      expect(await casebook(['compare-lock', '〔1999〕定1号', ...signedIn()])).toMatchObject({ code: exitCodes.failed, err: expect.stringContaining('没有这份定稿') as string })
+      expect(await casebook(['compare-lock', ...signedIn()])).toMatchObject({ code: exitCodes.usage })
+      expect(await casebook(['lock', ...report])).toMatchObject({ code: exitCodes.usage })
+    },
+    MANY_STEPS,
+  )
+})
+
 describe('what goes wrong', () => {
   beforeEach(makeFolder)
   afterEach(removeFolder)

@@ -1,85 +1,23 @@
 import { readFileSync, statSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
-import { extname, resolve } from 'node:path'
+import { extname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { CasebookError } from '../domain/errors.ts'
-import type { ErrorCode, Failure } from '../domain/errors.ts'
+import type { ErrorCode } from '../domain/errors.ts'
 import { isTableFormat } from '../domain/exportOptions.ts'
 import type { NameChoice } from '../domain/exportOptions.ts'
 import { formatYuan } from '../domain/money.ts'
-import { bases, reportKinds } from '../domain/reportModel.ts'
 import type { ImportRowReport, Input, OperationName, Output } from '../operations/contract.ts'
 import { createDispatcher } from '../operations/dispatch.ts'
 import type { Dispatcher } from '../operations/dispatch.ts'
 import { runJob } from '../operations/job.ts'
 import { toReportJson } from '../reports/reportJson.ts'
+import { OperationFailed, UsageError, complain, need, options, pathOf, say, writeText } from './call.ts'
+import type { Call, Values } from './call.ts'
 import { compareFiles, comparisonText, namedList } from './compare.ts'
 import { readPassword } from './password.ts'
+import { askOf } from './reportAsk.ts'
+import { compareLock, lock } from './sealCommands.ts'
 import { exitCodes, usage } from './usage.ts'
-
-const options = {
-  data: { type: 'string' },
-  user: { type: 'string' },
-  office: { type: 'string' },
-  level: { type: 'string' },
-  region: { type: 'string' },
-  pattern: { type: 'string' },
-  'year-starts': { type: 'string' },
-  'dry-run': { type: 'boolean' },
-  json: { type: 'string' },
-  sheet: { type: 'string' },
-  'only-good': { type: 'boolean' },
-  from: { type: 'string' },
-  to: { type: 'string' },
-  basis: { type: 'string' },
-  kind: { type: 'string' },
-  own: { type: 'string' },
-  question: { type: 'string' },
-  out: { type: 'string' },
-  'recovery-code': { type: 'string' },
-  reason: { type: 'string' },
-  names: { type: 'boolean' },
-  minors: { type: 'boolean' },
-  attachments: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-} as const
-type Values = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values']
-
-/** A call that cannot be meant; shown with the usage. */
-class UsageError extends Error {}
-
-/** A failed operation, on its way to stderr and the exit code. */
-class OperationFailed extends Error {
-  readonly failure: Failure
-  constructor(failure: Failure) {
-    super(failure.message)
-    this.failure = failure
-  }
-}
-
-const say = (text: string) => process.stdout.write(`${text}\n`)
-const complain = (text: string) => process.stderr.write(`${text}\n`)
-
-/** npm runs its scripts in the project's folder; a path is meant from where the person stands. */
-function pathOf(given: string): string {
-  const from = process.env['npm_lifecycle_event'] === 'casebook' ? process.env['INIT_CWD'] : undefined
-  return resolve(from ?? '.', given)
-}
-
-/** @throws CasebookError 'invalid' where there is no such folder, or it may not be written to */
-async function writeText(path: string, text: string): Promise<void> {
-  await writeFile(path, text).catch((cause: unknown) => {
-    throw new CasebookError('invalid', `文件没有保存：${path} 写不进去。请核对文件夹是否存在、是否有写入权限、磁盘是否已满，然后重试。`, { cause })
-  })
-}
-
-function need(values: Values, name: keyof Values): string {
-  const value = values[name]
-  if (typeof value !== 'string' || value === '') throw new UsageError(`--${name} is missing`)
-  return value
-}
-
-export type Call = <N extends OperationName>(name: N, input: Input<N>, files?: Record<string, string>) => Promise<Output<N>>
 
 function caller(dispatcher: Dispatcher): Call {
   return async <N extends OperationName>(name: N, input: Input<N>, files: Record<string, string> = {}) => {
@@ -144,21 +82,9 @@ function namesChosen(values: Values): NameChoice {
   return values.names ? 'adults' : 'masked'
 }
 
-/** The office's own report of that name. @throws CasebookError 'not-found' */
-async function ownNamed(call: Call, name: string): Promise<string> {
-  const own = (await call('ownReportList', undefined)).find((one) => one.name === name)
-  if (!own) throw new CasebookError('not-found', `没有名为“${name}”的自定义报表，请核对名称。`)
-  return own.id
-}
-
 async function report(call: Call, values: Values): Promise<number> {
   const out = pathOf(need(values, 'out'))
-  const about = reportKinds.find(({ kind }) => kind === (values.kind ?? (values.own === undefined ? 'annual' : 'own')))
-  if (!about) throw new UsageError(`--kind is ${reportKinds.map(({ kind }) => kind).join(', ')}`)
-  const wanted = about.chooses ? need(values, 'basis') : 'decided'
-  const basis = bases.find((one) => one === wanted)
-  if (!basis) throw new UsageError('--basis is accepted, decided or paid')
-  const ask = { kind: about.kind, period: { from: need(values, 'from'), to: need(values, 'to') }, basis, ...(about.kind === 'own' && { ownId: await ownNamed(call, need(values, 'own')) }) }
+  const ask = await askOf(call, values)
   const extension = extname(out).toLowerCase()
   if (extension === '.json') await writeText(out, `${JSON.stringify(toReportJson(await call('report', ask)), null, 1)}\n`)
   else if (isTableFormat(extension.slice(1))) await call('reportExport', { ask, file: 'out', options: { names: namesChosen(values), reason: values.reason ?? null } }, { out })
@@ -261,6 +187,11 @@ async function perform(call: Call, command: string, values: Values, given: reado
       return compare(call, values, given)
     case 'report':
       return report(call, values)
+    case 'lock':
+      return lock(call, values)
+    case 'compare-lock':
+      if (!argument) throw new UsageError('compare-lock needs the number of a locked report')
+      return compareLock(call, values, argument)
     case 'check':
       return check(call, values)
     case 'export':
@@ -275,7 +206,7 @@ async function perform(call: Call, command: string, values: Values, given: reado
   }
 }
 
-const commands = ['init', 'import', 'compare', 'report', 'export', 'read', 'check', 'backup', 'restore', 'verify']
+const commands = ['init', 'import', 'compare', 'report', 'lock', 'compare-lock', 'export', 'read', 'check', 'backup', 'restore', 'verify']
 
 function exitCodeFor(code: ErrorCode): number {
   if (code === 'password' || code === 'locked-out') return exitCodes.password

@@ -38,6 +38,10 @@ Commands
                            another report of the catalogue, or one of the office's own making, in the same forms
          --names --reason TEXT
                            names in full, minors excepted, for a reason that is logged; with --minors theirs too
+  lock [--kind KEY] --from DATE --to DATE [--basis …] --reason TEXT [--supersedes NUMBER]
+                           lock a report with every record it counts; prints its number
+  compare-lock NUMBER [--json OUT]
+                           a locked report against today's figures: what moved, and by whose changes
   export --out FILE.xlsx --reason TEXT
                            everything as a workbook, which 'read' takes back; numbers in full, logged
   export --to DIR --reason TEXT [--attachments]

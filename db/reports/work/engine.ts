@@ -167,7 +167,7 @@ export function fromFacts<F extends Fact>(
       return recordsIn(definition, await load(db, asked, true), asked, cell)
     },
     async everything(db, asked) {
-      const facts = await load(db, asked, true)
+      const facts = (await load(db, asked, true)).filter(({ caseId }) => asked.caseId === undefined || caseId === asked.caseId)
       return Object.fromEntries(definitions.map((definition) => [definition.key, everythingIn(definition, facts, asked)]))
     },
   }

@@ -68,7 +68,7 @@ export const years: ReportDefinition = {
   },  async everything(db, asked) {
     const rows: CellRecords[string] = {}
     for (const year of yearsOf(asked)) {
-      const totals = (await everythingOf(db, await scopesOf(db, yearPeriod(year, asked.startsOn), asked.startsOn), 'decided'))[TOTALS]
+      const totals = (await everythingOf(db, await scopesOf(db, yearPeriod(year, asked.startsOn), asked.startsOn, asked.caseId), 'decided'))[TOTALS]
       rows[String(year)] = Object.fromEntries(columns.map(({ key, row, column }) => [key, totals?.[row]?.[column] ?? []]))
     }
     return { year: rows }

@@ -59,6 +59,7 @@ const actions: readonly Command[] = [
   ...reports,
   { key: '/reports/own/new', title: '新建自定义报表', initials: 'xjzdybb', group: '操作', permission: 'report.read' },
   { key: '/comparison/load', title: '装入名单', initials: 'zrmd', group: '操作', permission: 'comparison.run' },
+  { key: '/reports/seals', title: '报表：已定稿', initials: 'ydg', group: '操作', permission: 'report.read' },
   { key: '/duplicates', title: '重复核对', initials: 'cfhd', group: '操作', permission: 'case.read' },
   { key: '/quality', title: '数据质量', initials: 'sjzl', group: '操作', permission: 'case.read' },
   { key: '/visits/entry', title: '补登回访', initials: 'bdhf', group: '操作', permission: 'visit.write' },

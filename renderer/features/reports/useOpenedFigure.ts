@@ -2,9 +2,10 @@ import { computed, nextTick } from 'vue'
 import type { ComputedRef, Ref } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { YearStart } from '../../../db/domain/periods.ts'
-import type { FigureCell, FigureRecord, Report } from '../../../db/domain/reportModel.ts'
-import { api } from '../../api.ts'
-import { findFigure } from './figureCells.ts'
+import type { Id } from '../../../db/domain/records.ts'
+import type { FigureCell, FigureRecord, FigureWhy, Report } from '../../../db/domain/reportModel.ts'
+import { api, runJob } from '../../api.ts'
+import { figureName, findFigure } from './figureCells.ts'
 import { periodName } from './periodChoice.ts'
 
 /** A figure whose records are shown. */
@@ -16,10 +17,15 @@ export interface OpenedFigure {
   figures: string
   note: string
   read: () => Promise<FigureRecord[]>
+  /** Why a case counts in it or not; null for a locked report, whose cases are what they were. */
+  why: ((caseId: Id) => Promise<FigureWhy | null>) | null
 }
 
-/** The opened figure stands in the address, so that coming back from a case finds its list open. `content` holds the figures, for the focus to return to. */
-export function useOpenedFigure(report: () => Report | null, startsOn: () => YearStart, content: Ref<HTMLElement | null>): { opened: ComputedRef<OpenedFigure | null>; open: (name: string) => void; close: () => void; onClosed: () => Promise<void> } {
+/**
+ * The opened figure stands in the address, so that coming back from a case finds its list open. `content` holds the figures, for the focus to return to.
+ * `records`: from where the records of a figure come, where not from today's report.
+ */
+export function useOpenedFigure(report: () => Report | null, startsOn: () => YearStart, content: Ref<HTMLElement | null>, records?: (cell: FigureCell) => Promise<FigureRecord[]>): { opened: ComputedRef<OpenedFigure | null>; open: (name: string) => void; close: () => void; onClosed: () => Promise<void> } {
   const router = useRouter()
   const route = useRoute()
   const name = computed(() => (typeof route.query.open === 'string' ? route.query.open : null))
@@ -29,12 +35,13 @@ export function useOpenedFigure(report: () => Report | null, startsOn: () => Yea
     const found = of && findFigure(of, name.value)
     if (!of || !found) return null
     return {
-      key: JSON.stringify([of.ask, name.value]),
+      key: JSON.stringify([of.ask, of.seal?.number, name.value]),
       cell: found.cell,
       title: found.title,
       figures: found.figures,
       note: `${periodName(of.ask.period, startsOn())} · ${found.note}`,
-      read: () => api.reportRecords({ ask: of.ask, cell: found.cell }),
+      why: records ? null : async (caseId) => (await runJob('reportWhy', { ask: of.ask, caseId })).figures.find(({ cell }) => figureName(cell) === name.value) ?? null,
+      read: () => records?.(found.cell) ?? api.reportRecords({ ask: of.ask, cell: found.cell }),
     }
   })
   return {

@@ -30,6 +30,7 @@ const labels: Record<string, string> = {
   attachment: '附件',
   staff_handover: '工作交接',
   report: '报表',
+  seal: '定稿',
   case_list: '台账',
 }
 
