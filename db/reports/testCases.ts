@@ -17,7 +17,7 @@ export interface CaseFacts {
   measures?: MeasureFacts[]
   awards?: { publishedOn?: LegalDate | null; recycled?: boolean }[]
   /** Shares of other offices, in fen. */
-  shares?: { fen: Fen; recycled?: boolean }[]
+  shares?: { fen: Fen; office?: string; recycled?: boolean }[]
   recycled?: boolean
 }
 export interface PersonFacts {
@@ -202,8 +202,8 @@ export function caseWriter(unit: UnitOfWork): (facts: CaseFacts) => Promise<stri
       const award = await unit.insert('typical_award', { case_id: caseId, level: 'province', published_on: publishedOn, title: null, ...batch })
       if (recycled) await unit.recycle('typical_award', award.id, award.version, '误录')
     }
-    for (const { fen, recycled = false } of facts.shares ?? []) {
-      const share = await unit.insert('joint_office', { case_id: caseId, name: '廊坊市人民检察院', role: 'higher', share_fen: fen, decided_on: null, paid_on: null, note: null, ...batch })
+    for (const { fen, office = '廊坊市人民检察院', recycled = false } of facts.shares ?? []) {
+      const share = await unit.insert('joint_office', { case_id: caseId, name: office, role: 'higher', share_fen: fen, decided_on: null, paid_on: null, note: null, ...batch })
       if (recycled) await unit.recycle('joint_office', share.id, share.version, '误录')
     }
     if (facts.recycled) await unit.recycle('relief_case', caseId, version, '误录')
