@@ -113,6 +113,8 @@ const commands: Record<NamesOfKind<'command'>, true> = {
   paperTemplateSave: true,
   backupRestore: true,
   reportPaper: true,
+  cardLoad: true,
+  cardReasonSave: true,
   draftSave: true,
   draftDelete: true,
   viewSet: true,

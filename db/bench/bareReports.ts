@@ -99,6 +99,9 @@ export function bareStatements(kind: ReportKind, basis: Basis): string[] {
       return [measured('v.kind'), measured('v.agency'), measured(`substr(${measureDay}, 1, 7)`)]
     case 'typical':
       return typical
+    case 'cards':
+      // Without cards nothing is compared.
+      return ['select count(*) from case_card']
     case 'own':
       return [by('c.category'), by(month), by(`c.category || ${month}`)]
   }

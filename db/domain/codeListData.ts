@@ -218,6 +218,15 @@ export const codeListData = {
     ['charity', '慈善', '慈善组织', '慈善会', '红十字会'],
     ['other', '其他', '其他单位'],
   ],
+  cardReason: [
+    ['cardEmpty', '案卡未填写', '案卡没有填写'],
+    ['notInLedger', '本台账未登记', '台账未登记'],
+    ['acrossYears', '跨年度', '跨年'],
+    ['joint', '联合救助'],
+    ['mistyped', '录入错误', '填错'],
+    ['basis', '口径不同', '统计口径不同'],
+    ['other', '其他'],
+  ],
   comparisonKind: [
     ['victims', '办案被害人', '被害人', '被害人名单', '办案被害人名单'],
     ['lowIncome', '低保', '低保对象', '最低生活保障', '城乡低保'],

@@ -40,6 +40,7 @@ export const codeListTitles: Record<CodeListName, string> = {
   paymentMethod: '发放方式',
   stageOfOriginalCase: '原案阶段',
   awardLevel: '典型案例级别',
+  cardReason: '案卡差异原因',
   agencyKind: '协作单位类型',
   comparisonKind: '比对名单类型',
   sex: '性别',

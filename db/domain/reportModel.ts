@@ -34,6 +34,7 @@ export const reportKinds = [
   { kind: 'visits', question: 'after', title: '回访情况', answers: '应回访、已回访、按期、逾期各多少次，方式和满意度', basis: '应回访按计划日期，已回访按实际日期', chooses: false },
   { kind: 'measures', question: 'after', title: '多元救助情况', answers: '请谁帮了什么忙，落实了多少，折合多少钱', basis: '按落实日期，未落实的按承诺、商请日期', chooses: false },
   { kind: 'typical', question: 'after', title: '典型案例和联合救助', answers: '哪些案件入选典型案例，哪些与其他单位联合救助', basis: '典型案例按公布日期，联合救助按决定日期', chooses: false },
+  { kind: 'cards', question: 'whole', title: '业务系统案卡差异', answers: '业务系统导出的案卡与本台账有哪些不同，哪些已经说明原因', basis: '按案卡的决定日期，没有决定日期的按受理日期', chooses: false },
   { kind: 'own', question: 'own', title: '自定义报表', answers: '自己选行、列和统计项', basis: '按所选口径', chooses: true },
 ] as const
 export type ReportKind = (typeof reportKinds)[number]['kind']

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { listMeanings } from '../domain/comparison.ts'
-import type { ListColumn } from '../domain/comparison.ts'
 import { rows } from '../store/store.ts'
 import type { Reader, Trx } from '../store/store.ts'
 import { choiceOf, REASON } from './ledgerColumns.ts'
 import type { ColumnChoice, Header } from './ledgerColumns.ts'
+import type { SheetColumn } from './sheetColumns.ts'
 
 /** What a person said of the columns of a ledger holds for the whole office: next year's ledger may come to a colleague. */
 const OFFICE = ''
@@ -17,7 +16,8 @@ export function headingsOf(header: Header): string[] {
   return headings.at(-1) === REASON ? headings.slice(0, -1) : headings
 }
 
-type Kind = 'ledger' | 'list'
+type SheetKind = 'list' | 'card'
+type Kind = 'ledger' | SheetKind
 
 function keyOf(kind: Kind, headings: readonly string[]): string {
   return `${kind}-columns:${createHash('sha256').update(JSON.stringify(headings)).digest('hex')}`
@@ -55,12 +55,12 @@ export async function recallLayout(db: Reader): Promise<ColumnChoice[] | null> {
   return row ? stored.parse(JSON.parse(row.value)) : null
 }
 
-/** The same for a list of another department. */
-export async function rememberListColumns(trx: Trx, columns: readonly ListColumn[]): Promise<void> {
-  await remember(trx, keyOf('list', columns.map(({ heading }) => heading)), columns)
+/** The same for a list of another department, or the case cards of the business system. */
+export async function rememberSheetColumns(trx: Trx, kind: SheetKind, columns: readonly SheetColumn<string>[]): Promise<void> {
+  await remember(trx, keyOf(kind, columns.map(({ heading }) => heading)), columns)
 }
 
-export async function recallListColumns(db: Reader, headings: readonly string[]): Promise<ListColumn[] | null> {
-  const found = await recallColumns(db, headings, 'list')
-  return found?.map(({ heading, meaning }) => ({ heading, meaning: listMeanings.find((one) => one === meaning) ?? null })) ?? null
+export async function recallSheetColumns<M extends string>(db: Reader, kind: SheetKind, meanings: readonly M[], headings: readonly string[]): Promise<SheetColumn<M>[] | null> {
+  const found = await recallColumns(db, headings, kind)
+  return found?.map(({ heading, meaning }) => ({ heading, meaning: meanings.find((one) => one === meaning) ?? null })) ?? null
 }

@@ -37,6 +37,8 @@ export function entryWords(entry: WrittenEntry): string[] {
   /** As the columns stand in the table, so that what matters comes first. */
   const inOrder = (names: readonly string[]): string[] => [...[...columns.keys()].filter((column) => names.includes(column)), ...names.filter((column) => !columns.has(column))]
   if (entity === 'recipient_group') return [`特殊群体：${groupText(before?.['groups'])} → ${groupText(after?.['groups'])}`]
+  // What the action itself says is all there is to say.
+  if (entity.startsWith('case_card')) return []
   if (Array.isArray(before?.['ids'])) return [`移除${name} ${before['ids'].length} 条`]
   if (after === null) return before === null ? [] : [`移除${name}`]
   if (before === null) {

@@ -1,10 +1,11 @@
 import { basename } from 'node:path'
+import { listMeanings } from '../domain/comparison.ts'
 import type { ListColumn, ListLetter } from '../domain/comparison.ts'
 import { addDays, today } from '../domain/dates.ts'
 import { CasebookError } from '../domain/errors.ts'
 import type { FieldError } from '../domain/errors.ts'
 import { listLimits } from '../exchange/cells.ts'
-import { recallListColumns, rememberListColumns } from '../exchange/columnMemory.ts'
+import { recallSheetColumns, rememberSheetColumns } from '../exchange/columnMemory.ts'
 import { readList, sha256Of } from '../exchange/comparisonList.ts'
 import type { ReadList } from '../exchange/comparisonList.ts'
 import { parseTable, readTableBytes } from '../exchange/readTable.ts'
@@ -49,7 +50,7 @@ export async function readListFile(
   const list = await readList(fileName, fileSha256, table, {
     sheet,
     columns,
-    recall: (headings) => recallListColumns(store.read, headings),
+    recall: (headings) => recallSheetColumns(store.read, 'list', listMeanings, headings),
     today: today(),
     checkCancelled,
     onRow: (done, total) => progress({ done, total, label: '核对人员' }),
@@ -147,7 +148,7 @@ export const comparisonListHandlers: Handlers<Names> = {
         context.checkCancelled()
         context.progress({ done, total: list.people.length, label: '写入名单' })
       })
-      if (columns !== null) await rememberListColumns(unit.trx, list.columns)
+      if (columns !== null) await rememberSheetColumns(unit.trx, 'list', list.columns)
       return { id, people: list.people.length, faults: list.faults.length }
     })
   },

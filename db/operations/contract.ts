@@ -25,6 +25,7 @@ import type {
 } from '../domain/records.ts'
 import type { Ask } from '../exchange/mending.ts'
 import { aftercareOperations } from './aftercareOperations.ts'
+import { caseCardOperations } from './caseCardOperations.ts'
 import { caseworkOperations } from './caseworkOperations.ts'
 import { comparisonOperations } from './comparisonOperations.ts'
 import { duplicateOperations } from './duplicateOperations.ts'
@@ -37,6 +38,7 @@ import { byId, command, job, none, ofRecord, part, query } from './operation.ts'
 import type { Kind, Operation, Page, Saved } from './operation.ts'
 
 export type { Kind, Page, Saved } from './operation.ts'
+export type * from './caseCardOperations.ts'
 export type * from './caseworkOperations.ts'
 export type * from './comparisonOperations.ts'
 
@@ -247,6 +249,7 @@ export const contract = {
   ...duplicateOperations,
   ...qualityOperations,
   ...reportOperations,
+  ...caseCardOperations,
   ...comparisonOperations,
   ...sealOperations,
 } satisfies Record<string, Operation<Kind, z.ZodType, unknown>>

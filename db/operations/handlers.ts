@@ -5,6 +5,7 @@ import { amountHandlers } from './amounts.ts'
 import { archiveHandlers } from './archive.ts'
 import { bankResultHandlers } from './bankResults.ts'
 import { calendarHandlers } from './calendar.ts'
+import { caseCardHandlers } from './caseCards.ts'
 import { caseHandlers } from './cases.ts'
 import { caseListHandlers } from './caseLists.ts'
 import { casePartHandlers } from './caseParts.ts'
@@ -54,6 +55,7 @@ export const handlers: Handlers<Exclude<OperationName, SessionOperation>> = {
   ...paperHandlers,
   ...referenceHandlers,
   ...reportHandlers,
+  ...caseCardHandlers,
   ...safetyHandlers,
   ...sealHandlers,
   ...bankResultHandlers,

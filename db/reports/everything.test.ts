@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { OwnDefinition } from '../domain/ownReports.ts'
 import { bases, reportKinds } from '../domain/reportModel.ts'
+import { replaceCards } from '../store/caseCardRepository.ts'
 import { openTestStore } from '../store/testStore.ts'
 import { change } from '../store/unitOfWork.ts'
 import { recordsBehind, wholeReport } from './reports.ts'
@@ -21,6 +22,10 @@ it('gives behind every figure at once what each gives by itself', { timeout: 180
       })
       const own: OwnDefinition = { rows: 'specialGroup', columns: 'category', measures: ['cases', 'people', 'paidFen', 'visits'], filters: [], basis, period: null }
       const { id: ownId } = await change(store.read, { accountId: null, name: '测试' }, { action: '新建自定义报表' }, (unit) => unit.insert('own_report', { name: '群体', definition: JSON.stringify(own) }))
+      await change(store.read, { accountId: null, name: '测试' }, { action: '登记案卡' }, async (unit) => {
+        const { id } = await unit.insert('case_card_load', { year: 2023, file_name: '案卡.xlsx', content_sha256: '', meanings: '["unified","decidedOn"]', cards: 1 })
+        await replaceCards(unit.trx, id, [{ row: 2, unified: 'J001', caseNumber: null, name: '某甲', acceptedOn: null, decidedOn: '2023-01-25', result: null, amountFen: null, people: null, officer: null }])
+      })
       for (const { kind } of reportKinds) {
         const ask = { kind, period, basis, ownId: kind === 'own' ? ownId : undefined }
         const { report, everything } = await wholeReport(store.read, ask, now)

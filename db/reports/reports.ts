@@ -13,6 +13,7 @@ import type { Asked, CellRecords, ReportDefinition } from './definition.ts'
 import { groups } from './people/groups.ts'
 import { ownReport } from './people/ownReport.ts'
 import type { Db } from './population.ts'
+import { cards } from './work/cards.ts'
 import { leads } from './work/leads.ts'
 import { supportMeasures } from './work/measures.ts'
 import { moneyFlow } from './work/money.ts'
@@ -24,7 +25,7 @@ import { visits } from './work/visits.ts'
 import { years } from './work/years.ts'
 import { workText } from './workText.ts'
 
-const definitions: Record<Exclude<ReportKind, 'own'>, ReportDefinition> = { annual, years, work: workText, groups, sources, leads, timeliness, officers, money: moneyFlow, visits, measures: supportMeasures, typical }
+const definitions: Record<Exclude<ReportKind, 'own'>, ReportDefinition> = { annual, years, work: workText, groups, sources, leads, timeliness, officers, money: moneyFlow, visits, measures: supportMeasures, typical, cards }
 
 /** What is asked for: one of the catalogue, or one of the office's own. @throws CasebookError 'not-found' for an own report that is no more */
 async function wanted(db: Db, { kind, ownId }: ReportAsk): Promise<{ title: string; definition: ReportDefinition }> {

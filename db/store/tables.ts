@@ -317,6 +317,37 @@ export interface OwnReportTable extends Meta {
   definition: string
 }
 
+/** Case cards of the business system: one export a statistical year. */
+export interface CaseCardLoadTable extends Meta {
+  year: number
+  file_name: string
+  content_sha256: string
+  /** JSON: `CardMeaning[]`. */
+  meanings: string
+  cards: number
+}
+export interface CaseCardTable {
+  load_id: string
+  ordinal: number
+  row: number
+  unified_number: string | null
+  case_number: string | null
+  name: string | null
+  accepted_on: string | null
+  decided_on: string | null
+  result: 'grant' | 'refuse' | null
+  amount_fen: number | null
+  people: number | null
+  officer_name: string | null
+}
+/** What the office said of a difference between a card and the ledger. */
+export interface CaseCardReasonTable extends Meta {
+  digest: string
+  kind: string
+  reason: string
+  remark: string | null
+}
+
 export interface Tables extends CaseworkTables, AftercareTables, ComparisonTables {
   office: OfficeTable
   account: AccountTable
@@ -343,6 +374,9 @@ export interface Tables extends CaseworkTables, AftercareTables, ComparisonTable
   likeness_judgement: LikenessJudgementTable
   seal: SealTable
   own_report: OwnReportTable
+  case_card_load: CaseCardLoadTable
+  case_card: CaseCardTable
+  case_card_reason: CaseCardReasonTable
 }
 
 /** Tables whose rows carry Meta: only these go through the unit of work's insert, update, recycle and restore. */

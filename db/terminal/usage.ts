@@ -32,7 +32,7 @@ Commands
                            KEY: victimsInHardship (not yet helped), helpedTwice, nowAdult, unequalAmounts
   report --from DATE --to DATE --basis accepted|decided|paid --out FILE
                            the annual report as .json, .xlsx, .docx or .csv, by the ending of FILE
-  report --kind years|work|leads|timeliness|officers|money|visits|measures|typical --from DATE --to DATE --out FILE
+  report --kind years|work|leads|timeliness|officers|money|visits|measures|typical|cards --from DATE --to DATE --out FILE
   report --kind groups|sources --from DATE --to DATE --basis accepted|decided|paid --out FILE
   report --own NAME --from DATE --to DATE --basis accepted|decided|paid --out FILE
                            another report of the catalogue, or one of the office's own making, in the same forms

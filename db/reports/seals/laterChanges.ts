@@ -2,6 +2,7 @@ import type { Id } from '../../domain/records.ts'
 import type { Difference, LaterChange, MovedCell, SealContent } from '../../domain/sealModel.ts'
 import { rows } from '../../store/store.ts'
 import type { Reader } from '../../store/store.ts'
+import { CARD_KEY } from '../work/cards.ts'
 
 /** An audit entry with what it wrote, for the words that tell of it. */
 export interface WrittenEntry {
@@ -29,7 +30,9 @@ const uncountedColumns: ReadonlySet<string> = new Set(['version', 'created_at', 
 /** Records that stand for themselves: an entry of one of these tables moves that record and no other. */
 const leaves: ReadonlySet<string> = new Set(['visit', 'support_measure', 'typical_award', 'joint_office', 'funds_entry', 'lead'])
 /** Settings by which everything is counted. */
-const everywhere: ReadonlySet<string> = new Set(['reference_entry', 'office'])
+const settingEntities: readonly string[] = ['reference_entry', 'office']
+/** The cards, and what was said of their differences: everything that the report of these is counted from beside the cases. */
+const cardEntities: readonly string[] = ['case_card_load', 'case_card_reason']
 
 const PAGE = 5000
 const PAYLOADS = 500
@@ -69,7 +72,7 @@ interface Placed {
 }
 
 /** Every audit entry since then that concerns a counted record, with what it wrote. */
-async function entriesSince(db: Reader, since: number, counted: ReadonlySet<string>): Promise<{ placed: Placed[]; all: number }> {
+async function entriesSince(db: Reader, since: number, counted: ReadonlySet<string>, everywhere: ReadonlySet<string>): Promise<{ placed: Placed[]; all: number }> {
   const placesOf = await belongings(db)
   const found: { head: Omit<Entry, 'before' | 'after'>; places: string[]; bulk: boolean }[] = []
   let all = 0
@@ -147,7 +150,9 @@ export async function laterChanges(
       if (caseId === null && leadId === null) counted.add(key.slice(key.indexOf(':') + 1))
     }
   }
-  const { placed, all } = await entriesSince(db, contents[0].audit.seq, counted)
+  const ofCards = contents.some(({ records }) => records.some(({ key }) => key.startsWith(CARD_KEY)))
+  const everywhere = new Set([...settingEntities, ...(ofCards ? cardEntities : [])])
+  const { placed, all } = await entriesSince(db, contents[0].audit.seq, counted, everywhere)
 
   const acts: { first: Entry; members: Placed[] }[] = []
   const actOf = new Map<Placed, number>()

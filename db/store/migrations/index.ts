@@ -6,6 +6,7 @@ import { comparison } from './005-comparison.ts'
 import { unseen } from './006-unseen.ts'
 import { seals } from './007-seals.ts'
 import { ownReports } from './008-own-reports.ts'
+import { caseCards } from './009-case-cards.ts'
 
 export interface Migration {
   number: number
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   { number: 6, name: 'unseen', sql: unseen },
   { number: 7, name: 'seals', sql: seals },
   { number: 8, name: 'own-reports', sql: ownReports },
+  { number: 9, name: 'case-cards', sql: caseCards },
 ]
 
 export const schemaVersion = migrations.length

@@ -48,7 +48,7 @@ const initials: Record<string, string> = {
 }
 
 /** Own reports are found on the page of all reports. */
-const reportInitials: Record<Exclude<ReportKind, 'own'>, string> = { annual: 'ndtjb', years: 'lndb', work: 'gzbgyy', groups: 'tsqt', sources: 'xslyyxzdw', leads: 'xsbl', timeliness: 'blsx', officers: 'cbrgzl', money: 'zjsz', visits: 'hfqk', measures: 'dyjzqk', typical: 'dxalhlhjz' }
+const reportInitials: Record<Exclude<ReportKind, 'own'>, string> = { annual: 'ndtjb', years: 'lndb', work: 'gzbgyy', groups: 'tsqt', sources: 'xslyyxzdw', leads: 'xsbl', timeliness: 'blsx', officers: 'cbrgzl', money: 'zjsz', visits: 'hfqk', measures: 'dyjzqk', typical: 'dxalhlhjz', cards: 'ywxtakcy' }
 const reports = (Object.keys(reportInitials) as (keyof typeof reportInitials)[]).map((kind): Command => ({ key: pathOf(kind), title: `报表：${aboutReport(kind).title}`, initials: reportInitials[kind], group: '操作', permission: 'report.read' }))
 
 const actions: readonly Command[] = [

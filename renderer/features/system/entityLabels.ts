@@ -31,6 +31,8 @@ const labels: Record<string, string> = {
   staff_handover: '工作交接',
   report: '报表',
   seal: '定稿',
+  case_card_load: '案卡',
+  case_card_reason: '案卡差异说明',
   case_list: '台账',
 }
 

@@ -1,0 +1,223 @@
+import type { CardMeaning, CaseCard, DifferenceKind } from './caseCards.ts'
+import { normalizeCaseNumber } from './caseNumber.ts'
+import { formatYuan } from './money.ts'
+import { statisticalYear, yearPeriod } from './periods.ts'
+import type { YearStart } from './periods.ts'
+import type { Fen, Id, LegalDate } from './records.ts'
+import { squeeze } from './text.ts'
+
+/** Which card is which case, and where the two say different things. */
+
+export interface LoadedCards {
+  year: number
+  meanings: readonly CardMeaning[]
+  cards: readonly CaseCard[]
+}
+
+/** A case of this ledger, as far as a card tells of it too. */
+export interface OurCase {
+  caseId: Id
+  unified: string | null
+  caseNumber: string | null
+  acceptedOn: LegalDate | null
+  /** The last one of its decisions. */
+  decidedOn: LegalDate | null
+  result: 'grant' | 'refuse' | null
+  /** Of all that was granted. */
+  amountFen: Fen | null
+  people: number
+  officer: string | null
+}
+
+/** All lines of the export that are about one case. */
+export interface CardCase extends Omit<CaseCard, 'row' | 'name'> {
+  year: number
+  meanings: ReadonlySet<CardMeaning>
+  names: readonly string[]
+}
+
+export interface Differing {
+  kind: DifferenceKind
+  /** The case of ours it is about; null for a card that has none. */
+  ours: OurCase | null
+  /** Null for a case without a card. */
+  card: CardCase | null
+  date: LegalDate
+  cardText: string | null
+  ourText: string | null
+  /** What tells this difference from every other, and from the same place with other values. */
+  identity: string
+}
+
+const resultLabels = { grant: '给予救助', refuse: '不予救助' } as const
+const BETWEEN = /[、，,;；/\s]+/
+/** 张某某等3人: the first of them stands for all. */
+const AND_OTHERS = /等(\d{1,3})人?$/
+
+const first = <T>(values: readonly (T | null)[]): T | null => values.find((value) => value !== null) ?? null
+const last = (days: readonly (LegalDate | null)[]): LegalDate | null => days.flatMap((day) => day ?? []).sort().at(-1) ?? null
+/** No money and none told of are the same: a refusal has none. */
+const fenOf = (fen: Fen | null): Fen | null => (fen === 0 ? null : fen)
+const numberOf = (number: string | null): string | null => (number === null ? null : normalizeCaseNumber(number))
+
+/** How many people the lines tell of; null where they do not. Lines of one person each may repeat how many there are in all. */
+function peopleOf(cards: readonly CaseCard[]): number | null {
+  const stated = cards.flatMap(({ people }) => people ?? [])
+  if (stated.length > 0) return stated.every((people) => people === cards.length) ? cards.length : stated.reduce((sum, people) => sum + people, 0)
+  const names = new Set<string>()
+  let others = 0
+  for (const { name } of cards) {
+    others = Math.max(others, Number(AND_OTHERS.exec(name ?? '')?.[1] ?? 0))
+    for (const one of namesIn(name)) names.add(one)
+  }
+  const counted = Math.max(names.size, others)
+  return counted === 0 ? null : counted
+}
+const namesIn = (name: string | null): string[] => (name ?? '').replace(AND_OTHERS, '').split(BETWEEN).map(squeeze).filter(Boolean)
+
+/** The lines of one year's export by case: by number, else by who it is and when. */
+function casesOf({ year, meanings, cards }: LoadedCards): CardCase[] {
+  const groups = new Map<string, CaseCard[]>()
+  for (const card of cards) {
+    const key = card.unified ?? card.caseNumber ?? JSON.stringify([card.name, card.acceptedOn, card.decidedOn])
+    const group = groups.get(key)
+    if (group) group.push(card)
+    else groups.set(key, [card])
+  }
+  return [...groups.values()].map((group) => {
+    const fens = group.flatMap(({ amountFen }) => amountFen ?? [])
+    return {
+      year,
+      meanings: new Set(meanings),
+      unified: first(group.map((card) => card.unified)),
+      caseNumber: first(group.map((card) => card.caseNumber)),
+      names: [...new Set(group.flatMap(({ name }) => namesIn(name)))],
+      acceptedOn: first(group.map((card) => card.acceptedOn)),
+      decidedOn: last(group.map((card) => card.decidedOn)),
+      result: group.some(({ result }) => result === 'grant') ? 'grant' : first(group.map((card) => card.result)),
+      amountFen: fens.length === 0 ? null : fens.reduce((sum, fen) => sum + fen, 0),
+      people: peopleOf(group),
+      officer: first(group.map((card) => card.officer)),
+    }
+  })
+}
+
+/** The cards of all years by case. A case that stands in several years' exports counts as the latest has it. */
+export function cardCases(loads: readonly LoadedCards[]): CardCase[] {
+  const known = new Set<string>()
+  const found: CardCase[] = []
+  for (const load of loads.toSorted((a, b) => b.year - a.year)) {
+    for (const one of casesOf(load)) {
+      const number = one.unified ?? one.caseNumber
+      if (number !== null && known.has(number)) continue
+      if (number !== null) known.add(number)
+      found.push(one)
+    }
+  }
+  return found
+}
+
+/** Cases found by their numbers first; `unmatched` are looked for by name. */
+class Matching {
+  readonly matched = new Map<CardCase, OurCase>()
+  readonly taken = new Set<Id>()
+
+  byNumber(cards: readonly CardCase[], ours: readonly OurCase[]): void {
+    const byNumber = new Map<string, OurCase[]>()
+    for (const one of ours) {
+      for (const number of new Set([numberOf(one.unified), numberOf(one.caseNumber)])) {
+        if (number === null) continue
+        const same = byNumber.get(number)
+        if (same) same.push(one)
+        else byNumber.set(number, [one])
+      }
+    }
+    for (const which of ['unified', 'caseNumber'] as const) {
+      for (const card of cards) {
+        const number = card[which]
+        if (number === null || this.matched.has(card)) continue
+        const found = byNumber.get(number)?.find(({ caseId }) => !this.taken.has(caseId))
+        if (found) this.#take(card, found)
+      }
+    }
+  }
+
+  /** The same name and a day or the sum of money beside it, where there is one such case only. */
+  byName(cards: readonly CardCase[], named: ReadonlyMap<string, readonly OurCase[]>): void {
+    for (const card of cards) {
+      if (this.matched.has(card)) continue
+      const same = [...new Set(card.names.flatMap((name) => named.get(name) ?? []))].filter(
+        (ours) =>
+          !this.taken.has(ours.caseId) &&
+          ((card.acceptedOn !== null && card.acceptedOn === ours.acceptedOn) || (card.decidedOn !== null && card.decidedOn === ours.decidedOn) || (fenOf(card.amountFen) !== null && card.amountFen === ours.amountFen)),
+      )
+      const [only] = same
+      if (only && same.length === 1) this.#take(card, only)
+    }
+  }
+
+  #take(card: CardCase, ours: OurCase): void {
+    this.matched.set(card, ours)
+    this.taken.add(ours.caseId)
+  }
+}
+
+/** @param namesWanted asks which cases have people of these names: only cards whose number leads nowhere need it */
+export async function compareCards(
+  cards: readonly CardCase[],
+  ours: readonly OurCase[],
+  loadedYears: readonly number[],
+  startsOn: YearStart,
+  namesWanted: (names: readonly string[]) => Promise<ReadonlyMap<string, readonly Id[]>>,
+): Promise<Differing[]> {
+  const matching = new Matching()
+  matching.byNumber(cards, ours)
+  const lost = cards.filter((card) => !matching.matched.has(card))
+  if (lost.length > 0) {
+    const byId = new Map(ours.map((one) => [one.caseId, one]))
+    const idsOf = await namesWanted([...new Set(lost.flatMap(({ names }) => names))])
+    matching.byName(lost, new Map([...idsOf].map(([name, ids]) => [name, ids.flatMap((id) => byId.get(id) ?? [])])))
+  }
+  const found: Differing[] = []
+  for (const card of cards) {
+    const one = matching.matched.get(card)
+    if (one) found.push(...differencesOf(card, one, startsOn))
+    else found.push(onlyCard(card, startsOn))
+  }
+  const years = new Set(loadedYears)
+  for (const one of ours) {
+    const date = one.decidedOn ?? one.acceptedOn
+    if (date === null || matching.taken.has(one.caseId) || !years.has(statisticalYear(date, startsOn))) continue
+    found.push({ kind: 'ledgerOnly', ours: one, card: null, date, cardText: null, ourText: summary(one), identity: JSON.stringify(['ledgerOnly', one.caseId]) })
+  }
+  return found
+}
+
+const summary = ({ decidedOn, acceptedOn, result, amountFen }: Pick<OurCase, 'decidedOn' | 'acceptedOn' | 'result' | 'amountFen'>): string =>
+  [acceptedOn && `受理 ${acceptedOn}`, decidedOn && `决定 ${decidedOn}`, result && resultLabels[result], fenOf(amountFen) !== null && `${formatYuan(amountFen ?? 0)} 元`].filter(Boolean).join('，') || '没有日期和结果'
+
+function onlyCard(card: CardCase, startsOn: YearStart): Differing {
+  const who = card.unified ?? card.caseNumber ?? [card.names, card.acceptedOn, card.decidedOn]
+  return { kind: 'cardOnly', ours: null, card, date: card.decidedOn ?? card.acceptedOn ?? yearPeriod(card.year, startsOn).to, cardText: summary(card), ourText: null, identity: JSON.stringify(['cardOnly', who]) }
+}
+
+function differencesOf(card: CardCase, ours: OurCase, startsOn: YearStart): Differing[] {
+  const date = card.decidedOn ?? card.acceptedOn ?? ours.decidedOn ?? ours.acceptedOn ?? yearPeriod(card.year, startsOn).to
+  const yuan = (fen: Fen | null) => (fenOf(fen) === null ? null : `${formatYuan(fen ?? 0)} 元`)
+  const people = (count: number | null) => (count === null ? null : `${count} 人`)
+  const result = (one: OurCase['result']) => (one === null ? null : resultLabels[one])
+  const has = (...meanings: CardMeaning[]) => meanings.some((meaning) => card.meanings.has(meaning))
+  const sides: [DifferenceKind, boolean, string | null, string | null][] = [
+    ['acceptedOn', has('acceptedOn'), card.acceptedOn, ours.acceptedOn],
+    ['decidedOn', has('decidedOn'), card.decidedOn, ours.decidedOn],
+    ['result', has('result'), result(card.result), result(ours.result)],
+    ['amount', has('amount'), yuan(card.amountFen), yuan(ours.amountFen)],
+    ['people', has('people', 'name'), people(card.people), people(ours.people)],
+    ['officer', has('officer'), card.officer, ours.officer === null ? null : squeeze(ours.officer)],
+  ]
+  return sides.flatMap(([kind, compared, cardText, ourText]) =>
+    compared && cardText !== ourText
+      ? [{ kind, ours, card, date, cardText, ourText, identity: JSON.stringify([kind, ours.caseId, cardText, ourText]) }]
+      : [],
+  )
+}
