@@ -18,7 +18,7 @@ const line = (number: string, name: string, more: Partial<Record<'accepted' | 'd
 async function xlsx(name: string, lines: string[][]): Promise<string> {
   const path = join(folder, name)
   const columns = headings.map((label, index) => ({ key: String(index), label, kind: 'text' as const, width: 20 }))
-  await writeXlsx(path, [{ name: '案卡', title: '国家司法救助案卡', subtitle: [], notes: [], columns, rows: lines.map((texts) => Object.fromEntries(texts.map((text, index) => [String(index), text]))) }])
+  await writeXlsx(path, [{ name: '案卡', title: '国家司法救助案卡', orientation: 'landscape', subtitle: [], notes: [], columns, rows: lines.map((texts) => Object.fromEntries(texts.map((text, index) => [String(index), text]))) }])
   return path
 }
 function csv(name: string, lines: string[][]): string {
