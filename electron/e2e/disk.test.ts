@@ -103,6 +103,7 @@ describe('what is left on disk', () => {
     await goTo(page, '报表', '年度统计表')
     await settled(page)
     await page.keyboard.press('Control+P')
+    await button(page.getByRole('dialog', { name: '导出年度统计表' }), '打印').click()
     await page.getByText('已送到打印机').waitFor()
     expect(readable()).toEqual([])
   })
