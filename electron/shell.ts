@@ -39,7 +39,9 @@ function filters(value: unknown): FileFilter[] {
   })
 }
 
-const sheetOf = (input: Record<string, unknown>): Sheet => ({ title: text(input.title, 200), html: text(input.html, 20_000_000), headline: input.headline === undefined ? null : text(input.headline, 300) })
+/** Five thousand rows, or ten pictures of 2 MB written as letters, and room. */
+const MOST_SHEET = 48_000_000
+const sheetOf = (input: Record<string, unknown>): Sheet => ({ title: text(input.title, 200), html: text(input.html, MOST_SHEET), headline: input.headline === undefined ? null : text(input.headline, 300) })
 const pictureFormats: Readonly<Record<string, FileFilter | undefined>> = { png: { name: '图片', extensions: ['png'] }, svg: { name: '矢量图', extensions: ['svg'] } }
 /** A chart of a whole screen is a hundredth of it. */
 const MOST_PICTURE_BYTES = 30_000_000

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import { DocxTable, fontXml, paragraph } from './docxTable.ts'
+import { picturePart, picturesXml } from './docxPicture.ts'
 import { cancelledExport, writeNewFile } from './newFile.ts'
 import { fontTable, paperFonts } from './paperFonts.ts'
 import { paper, requireForPaper } from './paperLayout.ts'
@@ -43,7 +44,10 @@ async function writeParts(zip: ZipWriter, document: TableDocument, options: Pape
   ])
   for (const { path, xml } of parts) await zip.add(path, xml)
   await zip.add('word/document.xml', body(document, options))
-  await zip.add('word/_rels/document.xml.rels', relations(['styles', 'fontTable', 'header', 'footer'].map((type, index) => ({ id: `rId${index + 1}`, type, target: `${type}${type === 'header' || type === 'footer' ? '1' : ''}.xml` }))))
+  const { pictures = [] } = document
+  const others = ['styles', 'fontTable', 'header', 'footer'].map((type, index) => ({ id: `rId${index + 1}`, type, target: `${type}${type === 'header' || type === 'footer' ? '1' : ''}.xml` }))
+  await zip.add('word/_rels/document.xml.rels', relations([...others, ...pictures.map((_one, index) => ({ type: 'image', ...picturePart(index) }))]))
+  for (const [index, { png }] of pictures.entries()) await zip.add(picturePart(index).path, png)
   await zip.add(
     'word/styles.xml',
     `${xmlHead}<w:styles ${names}><w:docDefaults><w:rPrDefault><w:rPr>${fontXml(paperFonts.body)}<w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style></w:styles>`,
@@ -70,8 +74,10 @@ function* body(document: TableDocument, { orientation = null, cancelled, onProgr
         yield rows.xml
         onProgress?.((done += rows.count), total)
       }
-      yield footOf(part, section.signatures)
+      yield footOf(part)
     }
+    yield picturesXml(section.pictures, section.orientation, section.signatures.length > 0)
+    if (section.signatures.length > 0) yield paragraph(section.signatures.join('　　　　　　'), { size: 10.5, before: 400 })
     const page = pageOf(section)
     // All but the last section end with a paragraph that says how their pages lie.
     yield index === sections.length - 1 ? page : `<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>${page}</w:pPr></w:p>`
@@ -85,11 +91,8 @@ function headOf({ table: { title, subtitle, heading }, begins }: PaperPart): str
 }
 
 /** Tables may not follow each other without a paragraph between them: they would be one. */
-function footOf({ table: { notes }, last }: PaperPart, signatures: readonly string[]): string {
-  const signed = last && signatures.length > 0
-  const lines = notes.map((note) => paragraph(note, { size: 9, before: 40, keep: signed }))
-  if (signed) lines.push(paragraph(signatures.join('　　　　　　'), { size: 10.5, before: 400 }))
-  return lines.length > 0 ? lines.join('') : paragraph('', { size: 6 })
+function footOf({ table: { notes }, last }: PaperPart): string {
+  return notes.length > 0 ? notes.map((note) => paragraph(note, { size: 9, before: 40, keep: last })).join('') : paragraph('', { size: 6, keep: last })
 }
 
 function pageOf({ orientation }: PaperSection): string {

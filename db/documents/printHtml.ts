@@ -2,11 +2,13 @@ import { headCells } from './paperHead.ts'
 import { cssFonts } from './paperFonts.ts'
 import { cellPadding, paper, requireForPaper } from './paperLayout.ts'
 import type { Orientation } from './paperLayout.ts'
+import { pictureSize, picturesHeading } from './paperPictures.ts'
 import { sectionsOf } from './paperSections.ts'
 import type { PaperPart, PaperSection } from './paperSections.ts'
 import { pageHeadline, rowsOf, shownValue } from './tableModel.ts'
 import type { TableDocument, TableValues } from './tableModel.ts'
 import { escapeHtml } from '../domain/html.ts'
+import type { PaperPicture } from '../domain/pictures.ts'
 
 /** The tables as a page to print or to save as PDF: the same widths as .docx; black on white; no scripts, no requests. */
 
@@ -43,6 +45,10 @@ th { font-weight: bold; text-align: center; }
 .total td { font-weight: bold; }
 .keep, .end .note { break-before: avoid; }
 .signatures { display: flex; justify-content: space-between; margin-top: 8mm; break-inside: avoid; break-before: avoid; }
+figure { margin: 2mm 0 0; text-align: center; break-inside: avoid; }
+h2 + figure { break-before: avoid; }
+figcaption { margin-bottom: 1mm; }
+img { display: block; margin: 0 auto; }
 `
 
 /** Half of the outer lines stands outside the table, where it would be cut off. In mm. */
@@ -67,9 +73,16 @@ export function printHtml(document: TableDocument, chosen: Orientation | null = 
   ].join('\n')
 }
 
-function sectionHtml({ parts, signatures }: PaperSection, index: number): string {
+function sectionHtml({ orientation, parts, pictures, signatures }: PaperSection, index: number): string {
   const signed = signatures.length > 0 ? `<div class="signatures">${signatures.map((line) => `<span>${escapeHtml(line)}</span>`).join('')}</div>` : ''
-  return `<section${index > 0 ? ' class="begins"' : ''}>${parts.map(partHtml).join('\n')}${signed}</section>`
+  const drawn = pictures.length > 0 ? `<h2>${picturesHeading}</h2>${pictures.map((picture) => pictureHtml(picture, orientation)).join('')}` : ''
+  return `<section${index > 0 ? ' class="begins"' : ''}>${parts.map(partHtml).join('\n')}${drawn}${signed}</section>`
+}
+
+function pictureHtml(picture: PaperPicture, orientation: Orientation): string {
+  const { width, height } = pictureSize(picture, orientation)
+  const title = escapeHtml(picture.title)
+  return `<figure><figcaption>${title}</figcaption><img src="data:image/png;base64,${Buffer.from(picture.png).toString('base64')}" alt="${title}" style="width:${width.toFixed(2)}mm;height:${height.toFixed(2)}mm"></figure>`
 }
 
 function partHtml({ table, layout, begins, last }: PaperPart): string {

@@ -1,6 +1,7 @@
 /** One table for screen, print and every file format, so that they cannot disagree. Knows nothing of any of them. */
 
 import { formatYuan } from '../domain/money.ts'
+import type { PaperPicture } from '../domain/pictures.ts'
 
 /** text as written; count a whole number; yuan an amount in integer fen shown in 元; date a legal date YYYY-MM-DD. */
 export type ColumnKind = 'text' | 'count' | 'yuan' | 'date'
@@ -61,6 +62,8 @@ export interface TableDocument {
   tables: TableModel[]
   /** Lines to be signed at the end, such as 制表人; none where nothing is signed. */
   signatures: readonly string[]
+  /** On paper below the tables of the first report; a workbook and .csv have none. */
+  pictures?: readonly PaperPicture[]
 }
 
 /** As a report is signed. */

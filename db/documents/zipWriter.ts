@@ -13,7 +13,7 @@ export class ZipWriter {
   }
 
   /** @param content pieces of the part, made one after the other as the file takes them */
-  async add(name: string, content: string | Iterable<string> | AsyncIterable<string>): Promise<void> {
+  async add(name: string, content: string | Uint8Array | Iterable<string> | AsyncIterable<string>): Promise<void> {
     const offset = this.#at
     const head = Buffer.alloc(30)
     head.writeUInt32LE(0x04034b50, 0)
@@ -24,8 +24,8 @@ export class ZipWriter {
     let size = 0
     const begin = this.#at
     async function* counted(): AsyncGenerator<Buffer> {
-      for await (const piece of typeof content === 'string' ? [content] : content) {
-        const bytes = Buffer.from(piece, 'utf8')
+      for await (const piece of typeof content === 'string' || content instanceof Uint8Array ? [content] : content) {
+        const bytes = typeof piece === 'string' ? Buffer.from(piece, 'utf8') : Buffer.from(piece)
         crc = crc32(bytes, crc)
         size += bytes.length
         yield bytes
@@ -90,13 +90,13 @@ const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 /** Text for the inside of an element or an attribute in double quotes. */
 export const escapeXml = (text: string): string => text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign)
 
-/** The two parts that every package begins with. */
+/** The two parts that every package begins with. Pictures are PNG. */
 export function packageParts(main: { path: string; type: string }, others: readonly { path: string; type: string }[]): { path: string; xml: string }[] {
   const overrides = [main, ...others].map(({ path, type }) => `<Override PartName="/${path}" ContentType="application/vnd.openxmlformats-officedocument.${type}+xml"/>`)
   return [
     {
       path: '[Content_Types].xml',
-      xml: `${xmlHead}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${overrides.join('')}</Types>`,
+      xml: `${xmlHead}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>${overrides.join('')}</Types>`,
     },
     { path: '_rels/.rels', xml: relations([{ id: 'rId1', type: 'officeDocument', target: main.path }]) },
   ]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { nameChoices } from '../domain/exportOptions.ts'
+import { MOST_PICTURE_BYTES, MOST_PICTURES, pngSize } from '../domain/pictures.ts'
 import { dimensions, ownMeasures } from '../domain/ownReports.ts'
 import type { OwnReport } from '../domain/ownReports.ts'
 import { reportKinds } from '../domain/reportModel.ts'
@@ -31,8 +32,19 @@ export const exportOptions = z.object({
   reason: i.optionalText(500).default(null),
   roster: z.boolean().default(true),
 })
+/** Charts that the page drew, for papers; a workbook and .csv leave them out. */
+const pictures = z
+  .array(
+    z.object({
+      title: i.text(100, '图表名称'),
+      png: z
+        .instanceof(Uint8Array, { error: '没有收到图表，请重试' })
+        .refine((bytes) => bytes.length <= MOST_PICTURE_BYTES && pngSize(bytes) !== null, { error: '图表不是 PNG 图片，或超过 2 MB，没有生成文件。请取消“附图表”后重试。' }),
+    }),
+  )
+  .max(MOST_PICTURES, { error: `一份文件最多附 ${MOST_PICTURES} 张图表` })
 /** `seal`: the locked report in the place of today's, figures only; `cell`: in place of the report the list of what this figure counts. */
-const output = z.object({ ask, seal: i.id.nullable().default(null), cell: cell.nullable().default(null), options: exportOptions.prefault({}) })
+const output = z.object({ ask, seal: i.id.nullable().default(null), cell: cell.nullable().default(null), options: exportOptions.prefault({}), pictures: pictures.default([]) })
 
 /** The operations of reports, as a part of the list in contract.ts. */
 export const reportOperations = {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { textOf } from '../documents/testDocx.ts'
+import { pngOf } from '../documents/testPictures.ts'
 import { nameChoices } from '../domain/exportOptions.ts'
 import { reportKinds } from '../domain/reportModel.ts'
 import { readTable } from '../exchange/readTable.ts'
@@ -97,6 +98,20 @@ describe('what leaves the program', () => {
     expect(rows[0]).toMatchObject({ action: '打印年度统计表的名单', reason: null })
     expect((await casebook.ok('reportPaper', { ask: annual, options: { roster: false } })).html).not.toContain('名册')
   })
+
+  it('papers take the charts of the page along, PNG only; a workbook leaves them out', async () => {
+    const pictures = [{ title: '救助情形', png: pngOf(900, 300) }]
+    await casebook.ok('reportExport', { ask: annual, file: 'out', pictures }, { out: out('带图.docx') })
+    expect(textOf(readFileSync(out('带图.docx')))).toContain('图表\n救助情形')
+    expect((await casebook.ok('reportPaper', { ask: annual, pictures })).html).toContain('<h2>图表</h2>')
+    await casebook.ok('reportExport', { ask: annual, file: 'out', pictures }, { out: out('带图.xlsx') })
+    expect(await texts('带图.xlsx')).toContain('34件37人')
+    for (const png of [new TextEncoder().encode('GIF89a'), pngOf(10, 10).subarray(0, 20), new Uint8Array([...pngOf(10, 10), ...new Uint8Array(2_000_000)])]) {
+      expect(await casebook.fails('reportExport', { ask: annual, file: 'out', pictures: [{ title: '图', png }] }, { out: out('无图.docx') })).toMatchObject({ code: 'invalid', fields: [{ path: 'pictures.0.png', message: expect.stringContaining('不是 PNG') as string }] })
+    }
+    expect(await casebook.fails('reportPaper', { ask: annual, pictures: Array.from({ length: 11 }, () => pictures[0] as (typeof pictures)[0]) })).toMatchObject({ code: 'invalid' })
+    expect(existsSync(out('无图.docx'))).toBe(false)
+  }, 60_000)
 
   it('a figure that the report does not have is refused, and another ending too', async () => {
     expect(await casebook.fails('reportExport', { ask: annual, cell: { table: 'totals', row: 'x', column: 'y' }, file: 'out' }, { out: out('a.csv') })).toMatchObject({ code: 'invalid' })

@@ -114,14 +114,14 @@ export const reportHandlers: Handlers<'report' | 'reportRecords' | 'reportWhy' |
     context.progress({ done: 0, total: 0, label: '正在统计' })
     const document = await documentOf(context, asked, form === 'xlsx' ? 'workbook' : 'paper')
     context.checkCancelled()
-    await writeTables(path, document, { ...writing(context, `正在生成${document.title}`), orientation: asked.options.orientation, beforeItAppears: () => loggedOutput(context, '导出', asked, document) })
+    await writeTables(path, { ...document, pictures: asked.pictures }, { ...writing(context, `正在生成${document.title}`), orientation: asked.options.orientation, beforeItAppears: () => loggedOutput(context, '导出', asked, document) })
     return written(path)
   },
 
   async reportPaper(context, asked) {
     requireForNames(context, asked.options)
     const document = await documentOf(context, asked, 'paper')
-    const html = printHtml(document, asked.options.orientation)
+    const html = printHtml({ ...document, pictures: asked.pictures }, asked.options.orientation)
     await loggedOutput(context, '打印', asked, document)
     return { title: document.title, headline: pageHeadline(document), html }
   },

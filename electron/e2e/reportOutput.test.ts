@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import PizZip from 'pizzip'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { textOf } from '../../db/documents/testDocx.ts'
+import { pngSize } from '../../db/domain/pictures.ts'
 import { readTable } from '../../db/exchange/readTable.ts'
 import { lookedAt } from './axe.ts'
 import { cleanUp, launchCasebook, temporaryFolder } from './casebook.ts'
@@ -48,13 +50,20 @@ describe('what leaves the window', () => {
     const roster = workbook.sheets.find(({ name }) => name === '名册')
     const names = roster?.rows.map((row) => row[2]?.text ?? '').filter((text) => /某/.test(text)) ?? []
     expect(names.length).toBeGreaterThan(2)
-    expect(textOf(readFileSync(await exported('Word', 'docx')))).toContain('制表人')
+    const word = readFileSync(await exported('Word', 'docx'))
+    expect(textOf(word)).toContain('制表人')
+    // The charts that the page shows, under their titles.
+    const charts = new PizZip(word).file(/^word\/media\/.*\.png$/)
+    expect(charts).toHaveLength(await page.locator('figure.chart').count())
+    expect(charts.length).toBeGreaterThan(0)
+    for (const chart of charts) expect(pngSize(chart.asUint8Array())?.width).toBe(1800)
     expect(readFileSync(await exported('CSV', 'csv'), 'utf8').startsWith('\ufeff国家司法救助年度统计表')).toBe(true)
     const pdf = readFileSync(await exported('PDF', 'pdf'))
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
     if (process.env.CASEBOOK_SCREENSHOTS) {
       const { writeFileSync } = await import('node:fs')
       writeFileSync(join(process.env.CASEBOOK_SCREENSHOTS, 'report.pdf'), pdf)
+      writeFileSync(join(process.env.CASEBOOK_SCREENSHOTS, 'report.docx'), word)
     }
   }, 120_000)
 

@@ -76,19 +76,19 @@ export function draw(element: HTMLElement, spec: ChartSpec): EChartsType {
 const SAVED_WIDTH = 900
 const SHARPNESS = 2
 
-/** The chart as a picture for a file or a paper, with its title. */
-export async function pictureOf(spec: ChartSpec, format: 'png' | 'svg', look: Look): Promise<Uint8Array> {
-  const height = heightOf(spec) + 40
+/** The chart as a picture for a file, with its title; without it for a paper that says it in its own letters. */
+export async function pictureOf(spec: ChartSpec, format: 'png' | 'svg', look: Look, titled = true): Promise<Uint8Array<ArrayBuffer>> {
+  const height = heightOf(spec) + (titled ? 40 : 0)
   if (format === 'svg') {
     const chart = init(null, null, { renderer: 'svg', ssr: true, width: SAVED_WIDTH, height })
-    chart.setOption(optionOf(spec, look, true))
+    chart.setOption(optionOf(spec, look, titled))
     const text = chart.renderToSVGString()
     chart.dispose()
     return new TextEncoder().encode(text)
   }
   const place = document.createElement('div')
   const chart = init(place, null, { renderer: 'canvas', width: SAVED_WIDTH, height, devicePixelRatio: SHARPNESS })
-  chart.setOption(optionOf(spec, look, true))
+  chart.setOption(optionOf(spec, look, titled))
   const canvas = chart.renderToCanvas({ pixelRatio: SHARPNESS, backgroundColor: look.surface })
   const blob = await new Promise<Blob | null>((ready) => canvas.toBlob(ready, 'image/png'))
   chart.dispose()

@@ -4,6 +4,8 @@ import type { Id } from '../../../db/domain/records.ts'
 import { aboutReport } from '../../../db/domain/reportModel.ts'
 import type { FigureCell, Report, ReportAsk } from '../../../db/domain/reportModel.ts'
 import type { TableFormat } from '../../../db/domain/exportOptions.ts'
+import { chartsOf } from '../charts/chartSpec.ts'
+import type { ChartSpec } from '../charts/chartSpec.ts'
 import { periodName } from './periodChoice.ts'
 
 export type OutputForm = TableFormat | 'pdf' | 'print'
@@ -26,7 +28,12 @@ export interface WantedOutput {
   /** Without an ending. */
   fileName: string
   form: OutputForm
+  /** What the page shows of it as pictures: none of a list or of a locked report. */
+  charts: ChartSpec[]
 }
+
+/** Forms that take pictures along. */
+export const takesCharts = (form: OutputForm): boolean => form === 'docx' || form === 'pdf' || form === 'print'
 
 export function outputOf(report: Report, startsOn: YearStart, form: OutputForm, { figure = null, seal = null }: { figure?: { cell: FigureCell; title: string } | null; seal?: Id | null } = {}): WantedOutput {
   const period = periodName(report.ask.period, startsOn)
@@ -38,5 +45,6 @@ export function outputOf(report: Report, startsOn: YearStart, form: OutputForm, 
     title: figure ? `${figure.title}的名单` : report.title,
     fileName: figure ? `${figure.title} 名单 ${period}` : `国家司法救助${report.title} ${period}${basis}`,
     form,
+    charts: figure || seal ? [] : chartsOf(report),
   }
 }
