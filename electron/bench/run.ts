@@ -1,10 +1,11 @@
-/** `npm run bench [-- lists reports imports papers comparison window start]`: every figure measured in this one run; ends with 1 when a limit is exceeded. */
+/** `npm run bench [-- lists reports imports papers comparison window charts start]`: every figure measured in this one run; ends with 1 when a limit is exceeded. */
 import { benchComparison } from '../../db/bench/comparison.bench.ts'
 import { benchImports } from '../../db/bench/imports.bench.ts'
 import { benchLists } from '../../db/bench/lists.bench.ts'
 import { benchPapers } from '../../db/bench/papers.bench.ts'
 import { benchReports } from '../../db/bench/reports.bench.ts'
 import type { Measured } from '../../db/bench/measured.ts'
+import { benchCharts } from './charts.bench.ts'
 import { benchColdStart } from './coldStart.bench.ts'
 import { benchWindow } from './window.bench.ts'
 
@@ -15,6 +16,7 @@ const benches: Record<string, () => Promise<Measured[]>> = {
   papers: () => benchPapers(),
   comparison: () => benchComparison(),
   window: () => benchWindow(),
+  charts: () => benchCharts(),
   start: () => benchColdStart(),
 }
 
