@@ -11,23 +11,21 @@ interface NotedFact extends Fact {
 }
 const is = (what: NotedFact['what']) => (fact: NotedFact) => fact.what === what
 
+const casePart = (named: boolean) => `c.id as caseId, c.case_number as caseNumber, c.officer_name as officerName, ${names(named)} as personName`
+const lastDecided = `(select max(d.decided_on) from decision d where d.case_id = c.id and d.deleted_at is null)`
+/** Few cases have an award or another office: `cross join` holds SQLite to beginning with these, where it would rather go through all cases. */
+export const awardsText = (named: boolean): string =>
+  `select * from (select ${casePart(named)}, a.id as id, a.level, a.title, a.published_on as publishedOn, coalesce(a.published_on, ${lastDecided}) as day from typical_award a cross join relief_case c on c.id = a.case_id and c.deleted_at is null where a.deleted_at is null) where ${inPeriod('day')}`
+export const jointText = (named: boolean): string =>
+  `select * from (select ${casePart(named)}, o.id as id, o.name as office, o.share_fen as share,
+     (select max(d.decided_on) from decision d where d.case_id = c.id and d.deleted_at is null and d.kind = 'grant' and ${inPeriod('d.decided_on')}) as day
+   from joint_office o cross join relief_case c on c.id = o.case_id and c.deleted_at is null where o.deleted_at is null) where day is not null`
+
 /** Typical cases by the day they were published, joint relief by the day of this office's decision. */
 export const typical = fromFacts<NotedFact>(
   async (db, { period }, named) => {
-    const casePart = `c.id as caseId, c.case_number as caseNumber, c.officer_name as officerName, ${names(named)} as personName`
-    const lastDecided = `(select max(d.decided_on) from decision d where d.case_id = c.id and d.deleted_at is null)`
-    const awards = await ofPeriod<CasePart & { id: string; level: string; title: string | null; publishedOn: string | null; day: string }>(
-      db,
-      `select * from (select ${casePart}, a.id as id, a.level, a.title, a.published_on as publishedOn, coalesce(a.published_on, ${lastDecided}) as day from typical_award a join relief_case c on c.id = a.case_id and c.deleted_at is null where a.deleted_at is null) where ${inPeriod('day')}`,
-      period,
-    )
-    const joint = await ofPeriod<CasePart & { id: string; office: string; share: number; day: string }>(
-      db,
-      `select * from (select ${casePart}, o.id as id, o.name as office, o.share_fen as share,
-         (select max(d.decided_on) from decision d where d.case_id = c.id and d.deleted_at is null and d.kind = 'grant' and ${inPeriod('d.decided_on')}) as day
-       from joint_office o join relief_case c on c.id = o.case_id and c.deleted_at is null where o.deleted_at is null) where day is not null`,
-      period,
-    )
+    const awards = await ofPeriod<CasePart & { id: string; level: string; title: string | null; publishedOn: string | null; day: string }>(db, awardsText(named), period)
+    const joint = await ofPeriod<CasePart & { id: string; office: string; share: number; day: string }>(db, jointText(named), period)
     return [
       ...awards.map((row): NotedFact => ({ ...ofCase(row), key: `typical_award:${row.id}`, recipientId: null, what: 'award', level: row.level, office: null, date: row.day, fen: null, detail: [labelOf('awardLevel', row.level), row.title, row.publishedOn === null && '没有公布日期，按决定日期计入'].filter(Boolean).join(' · ') })),
       ...joint.map((row): NotedFact => ({ ...ofCase(row), key: `joint_office:${row.id}`, recipientId: null, what: 'joint', level: null, office: row.office, date: row.day, fen: row.share, detail: `与${row.office}联合救助` })),
