@@ -239,7 +239,7 @@ describe('lists laid over each other', () => {
     await button(page, '移走“持残疾证的女被害人”').click()
     await page.getByRole('dialog').getByRole('textbox').fill('不再用')
     await page.keyboard.press('Enter')
-    await page.getByText('已移到回收站').waitFor()
+    await page.getByText('已移走').waitFor()
     expect(await button(page, '比对：持残疾证的女被害人').count()).toBe(0)
   })
 
