@@ -124,6 +124,12 @@ function reasonsOf({ table, column, rowKey, rowLabel, within, otherwise, period,
   if (anyTime.length > 0) {
     return anyTime.flatMap(([row, records]) => records.map((record) => ({ holds: false, text: `属于“${labelOf(row)}”，按${whereText(record.date, period)}：${recordText(record)}` })))
   }
-  const hints = [...(historical ? ['这件是历史案件，不计期限和在办'] : []), ...(bin.length > 0 ? [`回收站里有${bin.join('、')}，不计入`] : [])]
-  return [{ holds: false, text: `案件里没有可以计入“${table.title} · ${column.label}”的记录${hints.length > 0 ? `；${hints.join('；')}` : ''}。` }]
+  // In a headline, where it does count says what it is: 不予救助, and so no grant.
+  const others = parts ? [] : [...inColumn(within, table.key, column.key).keys()].map((key) => `“${labelOf(key)}”`)
+  const hints = [
+    ...(others.length > 0 ? [`本期计入了${others.join('、')}`] : []),
+    ...(historical && (table.key === 'period' || column.key === 'open') ? ['这件是历史案件，不计期限和在办'] : []),
+    ...(bin.length > 0 ? [`回收站里有${bin.join('、')}，不计入`] : []),
+  ]
+  return [{ holds: false, text: `案件里没有可以计入“${parts ? table.title : rowLabel} · ${column.label}”的记录${hints.length > 0 ? `；${hints.join('；')}` : ''}。` }]
 }
