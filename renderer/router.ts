@@ -38,6 +38,7 @@ export const router = createRouter({
     { path: '/reports/own/new', name: 'own-report-new', component: () => import('./features/reports/OwnReportPage.vue'), meta: { title: '新建自定义报表', permission: 'report.read' } },
     { path: '/reports/own/:ownId/edit', name: 'own-report-edit', component: () => import('./features/reports/OwnReportPage.vue'), props: true, meta: { title: '修改自定义报表', permission: 'report.read' } },
     { path: '/reports/own/:ownId', name: 'own-report', component: () => import('./features/reports/ReportPage.vue'), props: ({ params }) => ({ kind: 'own', ownId: params['ownId'] }), meta: { title: '自定义报表', permission: 'report.read' } },
+    { path: '/reports/cards/check', name: 'case-cards', component: () => import('./features/cards/CardDifferencesPage.vue'), meta: { title: '案卡核对', permission: 'report.read' } },
     { path: '/reports/seals', name: 'seals', component: () => import('./features/seals/SealListPage.vue'), meta: { title: '已定稿', permission: 'report.read' } },
     { path: '/reports/seals/:id', name: 'seal', component: () => import('./features/seals/SealPage.vue'), props: true, meta: { title: '定稿', permission: 'report.read' } },
     { path: '/reports/:kind', name: 'report', component: () => import('./features/reports/ReportPage.vue'), props: true, meta: { title: '报表', permission: 'report.read' }, beforeEnter: ({ params }) => reportKinds.some(({ kind }) => kind === params['kind'] && kind !== 'own') || '/reports' },

@@ -165,6 +165,7 @@ export const pages: readonly { name: string; path: string; title: string }[] = [
   { name: 'measures', path: '/measures', title: '多元救助' },
   { name: 'reports', path: '/reports', title: '报表' },
   { name: 'report', path: '/reports/annual', title: '年度统计表' },
+  { name: 'case-cards', path: '/reports/cards/check', title: '案卡核对' },
   { name: 'case-grid', path: '/cases/grid', title: '补录旧案' },
   { name: 'comparison', path: '/comparison', title: '数据比对' },
   { name: 'comparison-load', path: '/comparison/load', title: '装入名单' },

@@ -58,6 +58,7 @@ const actions: readonly Command[] = [
   { key: '/cases/grid', title: '补录旧案', initials: 'blja', group: '操作', permission: 'ledger.import' },
   ...reports,
   { key: '/reports/own/new', title: '新建自定义报表', initials: 'xjzdybb', group: '操作', permission: 'report.read' },
+  { key: '/reports/cards/check', title: '核对业务系统案卡', initials: 'hdywxtak', group: '操作', permission: 'report.read' },
   { key: '/comparison/load', title: '装入名单', initials: 'zrmd', group: '操作', permission: 'comparison.run' },
   { key: '/reports/seals', title: '报表：已定稿', initials: 'ydg', group: '操作', permission: 'report.read' },
   { key: '/duplicates', title: '重复核对', initials: 'cfhd', group: '操作', permission: 'case.read' },
