@@ -8,19 +8,34 @@ const dayOrNone = fc.option(anyDay, { nil: null, freq: 4 })
 const fen = fc.integer({ min: 1, max: 1_000_000 })
 const rarely = fc.integer({ min: 0, max: 6 }).map((n) => n === 0)
 const visits = fc.array(fc.record({ doneOn: dayOrNone, way: fc.option(fc.constantFrom('phone', 'home'), { nil: null }), recycled: rarely }), { maxLength: 2 })
-const measures = fc.array(fc.record({ kind: fc.constantFrom('medical', 'gifts'), doneOn: dayOrNone, recycled: rarely }), { maxLength: 2 })
-const entries = fc.array(fc.record({ kind: fc.constantFrom('paid', 'paid', 'repaid', 'returned', 'recovered', 'failed', 'cancelled'), amountFen: fen, happenedOn: anyDay } as const), { maxLength: 4 })
+const agency = fc.constantFrom('民政局', '教育局')
+const measures = fc.array(
+  fc.record({ kind: fc.constantFrom('medical', 'gifts'), agency: fc.option(agency, { nil: null, freq: 4 }), listed: fc.boolean(), askedOn: dayOrNone, promisedOn: dayOrNone, doneOn: dayOrNone, valueFen: fc.option(fen, { nil: null }), recycled: rarely }),
+  { maxLength: 2 },
+)
+const entries = fc.array(fc.record({ kind: fc.constantFrom('paid', 'paid', 'repaid', 'returned', 'recovered', 'failed', 'cancelled'), amountFen: fen, happenedOn: anyDay, kept: fc.boolean() } as const), { maxLength: 4 })
+const supervised = fc.record({ supervisor: fc.constantFrom('民政局', '某村委会'), moves: fc.array(fc.record({ kind: fc.constantFrom('withdrawal', 'interest', 'pause', 'resume', 'handOver'), amountFen: fen, happenedOn: anyDay, recycled: rarely } as const), { maxLength: 4 }), recycled: rarely })
 const person: fc.Arbitrary<PersonFacts> = fc.record({
+  sex: fc.constantFrom('male', 'female', null),
+  // Some come of age, or turn sixty, on one of the days above.
+  birthDate: fc.option(fc.constantFrom('1962-12-26', '1963-01-25', '1990-05-05', '2004-12-31', '2005-01-01', '2023-01-25'), { nil: null, freq: 6 }),
   household: fc.option(fc.constantFrom('甲户', '乙户'), { nil: null }),
   groups: fc.uniqueArray(fc.constantFrom('minor', 'woman', 'disabled'), { maxLength: 3 }),
   decision: fc.option(fc.record({ kind: fc.constantFrom('grant', 'grant', 'refuse'), amountFen: fen, decidedOn: dayOrNone, recycled: rarely } as const), { nil: null, freq: 5 }),
   entries,
+  supervised: fc.option(supervised, { nil: null }),
   visits,
   measures,
 })
 /** Any case: dates missing or out of order, recycled parts, money that came back. */
 export const anyCase: fc.Arbitrary<CaseFacts> = fc.record({
+  appliedOn: dayOrNone,
   acceptedOn: dayOrNone,
+  closedOn: fc.option(anyDay, { nil: null, freq: 1 }),
+  running: fc.boolean(),
+  steps: fc.array(fc.record({ kind: fc.constantFrom('materialsListed', 'supplementAsked', 'supplemented', 'fundsArrived', 'collectTold'), happenedOn: anyDay, recycled: rarely } as const), { maxLength: 3 }),
+  outside: fc.array(fc.record({ stepName: fc.constantFrom('政法委审批', '上级院审批'), sentOn: dayOrNone, answeredOn: dayOrNone, recycled: rarely }), { maxLength: 2 }),
+  letters: fc.array(fc.record({ agency, sentOn: anyDay, repliedOn: dayOrNone, recycled: rarely }), { maxLength: 2 }),
   category: fc.option(fc.constantFrom('injury', 'property'), { nil: null }),
   leadSource: fc.option(fc.constantFrom('rural', 'applicant'), { nil: null }),
   charge: fc.option(fc.constantFrom('theft', 'fraud'), { nil: null }),
@@ -28,8 +43,8 @@ export const anyCase: fc.Arbitrary<CaseFacts> = fc.record({
   people: fc.array(person, { minLength: 1, maxLength: 3 }),
   visits,
   measures,
-  awards: fc.array(fc.record({ publishedOn: dayOrNone, recycled: rarely }), { maxLength: 1 }),
-  shares: fc.array(fc.record({ fen: fc.integer({ min: 1, max: 9_000_000 }), recycled: rarely }), { maxLength: 2 }),
+  awards: fc.array(fc.record({ level: fc.constantFrom('province', 'city'), publishedOn: dayOrNone, recycled: rarely }), { maxLength: 2 }),
+  shares: fc.array(fc.record({ fen: fc.integer({ min: 1, max: 9_000_000 }), office: fc.constantFrom('市人民检察院', '民政局'), recycled: rarely }), { maxLength: 2 }),
   recycled: rarely,
 })
 export const anyPeriod = fc.tuple(anyDay, anyDay).map(([a, b]): Period => (a <= b ? { from: a, to: b } : { from: b, to: a }))

@@ -17,7 +17,7 @@ export interface CasePart {
 }
 
 /** First and last day of the period, in the statements of `ofPeriod`. */
-export const FIRST = '(select first_day from period)'
+const FIRST = '(select first_day from period)'
 export const LAST = '(select last_day from period)'
 export const inPeriod = (column: string): string => `${column} between ${FIRST} and ${LAST}`
 

@@ -4,7 +4,7 @@ import type { LegalDate } from '../../domain/records.ts'
 import { caseDatesOf, caseFactsOf } from '../../store/deadlineRepository.ts'
 import { average, byName, byText, count, fromFacts, share } from './engine.ts'
 import type { Fact } from './engine.ts'
-import { FIRST, LAST, names, ofCase, ofPeriod } from './facts.ts'
+import { inPeriod, names, ofCase, ofPeriod } from './facts.ts'
 import type { CasePart } from './facts.ts'
 
 interface TimeFact extends Fact {
@@ -21,16 +21,23 @@ const days = [count<TimeFact>('count', '件', () => true), { key: 'average', lab
 
 type Row = CasePart & { appliedOn: LegalDate | null; acceptedOn: LegalDate | null; decidedOn: LegalDate | null; paidOn: LegalDate | null }
 
+/** Cases of which anything that ends a stage or may start a period of the rules lies in the period, whatever else is on record of them. */
+const TOUCHED = `select id from relief_case where ${['applied_on', 'accepted_on', 'closed_on'].map(inPeriod).join(' or ')}
+  union select case_id from decision where deleted_at is null and ${inPeriod('decided_on')}
+  union select case_id from disbursement where kind = 'paid' and ${inPeriod('happened_on')}
+  union select case_id from case_step where deleted_at is null and ${inPeriod('happened_on')}
+  union select a.case_id from funds_entry e cross join funds_allocation a on a.funds_entry_id = e.id and a.deleted_at is null where e.deleted_at is null and ${inPeriod('e.happened_on')}`
+
 /** How long the stages took by the day they ended, and which periods of the office's rules were kept by the day they began. */
 export const timeliness = fromFacts<TimeFact>(
   async (db, { period, today, reference }, named) => {
     const within = (date: string | null) => date !== null && date >= period.from && date <= period.to
     const found = await ofPeriod<Row>(
       db,
-      `select * from (select c.id as caseId, c.case_number as caseNumber, c.officer_name as officerName, c.applied_on as appliedOn, c.accepted_on as acceptedOn, ${names(named)} as personName,
+      `select c.id as caseId, c.case_number as caseNumber, c.officer_name as officerName, c.applied_on as appliedOn, c.accepted_on as acceptedOn, ${names(named)} as personName,
          (select max(d.decided_on) from decision d where d.case_id = c.id and d.deleted_at is null) as decidedOn,
          (select min(e.happened_on) from disbursement e where e.case_id = c.id and e.kind = 'paid') as paidOn
-       from relief_case c where c.deleted_at is null and c.accepted_on <= ${LAST}) where max(acceptedOn, coalesce(decidedOn, ''), coalesce(paidOn, '')) >= ${FIRST}`,
+       from (${TOUCHED}) t cross join relief_case c on c.id = t.id where c.deleted_at is null`,
       period,
     )
     const fact = (row: CasePart, what: TimeFact['what'], stage: string, from: LegalDate, to: LegalDate, detail: string, kept: boolean | null = null): TimeFact => ({ ...ofCase(row), key: `${what} ${stage}:${row.caseId}`, recipientId: null, what, stage, days: daysBetween(from, to), kept, date: to, fen: null, detail })
@@ -52,11 +59,14 @@ export const timeliness = fromFacts<TimeFact>(
         const ended = one.state === 'kept' || one.state === 'missed' || one.state === 'overdue'
         if (ended && within(one.startedOn)) facts.push({ ...fact(row, 'period', one.title, one.startedOn, one.endedOn ?? today, `${one.startedOn} 起，${one.dueOn} 到期，${one.endedOn === null ? '尚未完成' : `${one.endedOn} 完成`}`, one.state === 'kept'), date: one.startedOn })
       }
-      for (const { kind, stepName, sentOn, answeredOn } of own.approvals) {
-        if (kind === 'outside' && sentOn !== null && answeredOn !== null && answeredOn >= sentOn && within(answeredOn)) facts.push(fact(row, 'outside', stepName, sentOn, answeredOn, `${sentOn} 报送，${answeredOn} 批复`))
-      }
     }
-    return facts
+    const answered = await ofPeriod<CasePart & { id: string; stepName: string; sentOn: LegalDate; answeredOn: LegalDate }>(
+      db,
+      `select c.id as caseId, c.case_number as caseNumber, c.officer_name as officerName, ${names(named)} as personName, a.id, a.step_name as stepName, a.sent_on as sentOn, a.answered_on as answeredOn
+       from approval a cross join relief_case c on c.id = a.case_id and c.deleted_at is null where a.deleted_at is null and a.kind = 'outside' and a.answered_on >= a.sent_on and ${inPeriod('a.answered_on')}`,
+      period,
+    )
+    return [...facts, ...answered.map((row) => ({ ...fact(row, 'outside', row.stepName, row.sentOn, row.answeredOn, `${row.sentOn} 报送，${row.answeredOn} 批复`), key: `approval:${row.id}` }))]
   },
   [
     { key: 'stage', title: '各环节用时', note: '按环节完成的日期计入；自然日，包括节假日和补正、院外环节的时间。', heading: '环节', total: false, only: is('stage'), grouping: byName<TimeFact>(stages, ({ stage }) => stage), measures: days },

@@ -12,6 +12,8 @@ import { makeReport, recordsBehind } from '../reports.ts'
 import { anyCase, anyDay, anyPeriod } from '../testArbitraries.ts'
 import { caseWriter } from '../testCases.ts'
 import type { CaseFacts } from '../testCases.ts'
+import { writeLead } from '../testOffice.ts'
+import type { LeadFacts } from '../testOffice.ts'
 
 const opened: Store[] = []
 afterEach(async () => {
@@ -20,23 +22,13 @@ afterEach(async () => {
 const now = '2023-06-30'
 const actor = { accountId: null, name: '测试' }
 
-interface LeadFacts {
-  receivedOn: string
-  outcome: 'case' | 'ineligible' | null
-  outcomeOn: string | null
-  recycled: boolean
-}
 async function casebook(cases: readonly CaseFacts[], leads: readonly LeadFacts[] = []): Promise<Store> {
   const store = await openTestStore()
   opened.push(store)
   await change(store.read, actor, { action: '登记' }, async (unit) => {
     const write = caseWriter(unit)
     for (const [index, facts] of cases.entries()) await write({ officerName: index % 2 === 0 ? '甲' : '乙', ...facts })
-    for (const lead of leads) {
-      const nothing = { channel: null, sending_unit: null, letter_number: null, summary: null, original_number: null, charge: null, charge_text: null, handling_unit: null, suspects: null, told_on: null, told_way: null, told_note: null, checked_on: null, checkers: null, check_note: null, outcome_note: null, referred_to: null, case_id: null, reported_on: null, report_note: null, satisfaction: null, batch_id: null } // prettier-ignore
-      const { id, version } = await unit.insert('lead', { ...nothing, received_on: lead.receivedOn, source: 'rural', officer_name: '甲', historical: 0, reached_procuratorate: 1, outcome: lead.outcome, outcome_on: lead.outcome === null ? null : lead.outcomeOn, report_back: 0, search_text: '' })
-      if (lead.recycled) await unit.recycle('lead', id, version, '误录')
-    }
+    for (const lead of leads) await writeLead(unit, lead)
   })
   return store
 }
@@ -153,4 +145,22 @@ it('times the stages by the day they ended, leaving out days in the wrong order'
     ['决定到首次发放', { count: 1, average: 100, longest: 100 }],
     ['受理到首次发放', { count: 1, average: 200, longest: 200 }],
   ])
+})
+
+it('counts periods and approvals outside by their own dates, whatever else happened in the period', async () => {
+  const decided = { kind: 'grant', amountFen: 100, decidedOn: '2022-11-01' } as const
+  const store = await casebook([
+    // Not accepted yet: the notice is overdue.
+    { running: true, appliedOn: '2023-03-01', people: [{}] },
+    // Decided the year before; the money came in this one and was not paid.
+    { running: true, acceptedOn: '2022-10-10', steps: [{ kind: 'fundsArrived', happenedOn: '2023-02-01' }], people: [{ decision: decided }] },
+    // Nothing of this year but the answer.
+    { acceptedOn: '2022-12-01', outside: [{ stepName: '政法委审批', sentOn: '2022-12-20', answeredOn: '2023-01-09' }], people: [{}] },
+    // The day of acceptance was never noted.
+    { people: [{ decision: { ...decided, decidedOn: '2023-01-01' }, entries: [{ kind: 'paid', amountFen: 100, happenedOn: '2023-01-11' }] }] },
+  ])
+  const year = { from: '2023-01-01', to: '2023-12-31' }
+  expect((await tableIn(store, 'timeliness', year, 'period')).total?.values).toEqual({ count: 2, kept: 0, missed: 2, share: 0 })
+  expect((await tableIn(store, 'timeliness', year, 'outside')).rows.map(({ label, values }) => [label, values])).toEqual([['政法委审批', { count: 1, average: 200, longest: 200 }]])
+  expect((await tableIn(store, 'timeliness', year, 'stage')).rows.find(({ key }) => key === 'paid')?.values).toEqual({ count: 1, average: 100, longest: 100 })
 })

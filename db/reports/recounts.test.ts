@@ -1,0 +1,83 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { bases } from '../domain/reportModel.ts'
+import type { Period, ReportKind } from '../domain/reportModel.ts'
+import { openTestStore } from '../store/testStore.ts'
+import { change } from '../store/unitOfWork.ts'
+import type { Db } from './population.ts'
+import { makeReport } from './reports.ts'
+import { anyCase, anyDay, anyPeriod } from './testArbitraries.ts'
+import { caseWriter } from './testCases.ts'
+import { writeFunds, writeLead } from './testOffice.ts'
+import { recountKinds, worthShowing } from './testRecountKinds.ts'
+import type { Values } from './testRecountKinds.ts'
+
+const now = '2023-06-30'
+const rarely = fc.integer({ min: 0, max: 6 }).map((n) => n === 0)
+const anyLead = fc.record({
+  receivedOn: anyDay,
+  source: fc.constantFrom('rural', 'petition'),
+  sendingUnit: fc.constantFrom('民政局', '妇联', null),
+  outcome: fc.constantFrom('case', 'case', 'ineligible', null),
+  outcomeOn: anyDay,
+  caseIndex: fc.option(fc.nat({ max: 4 }), { nil: null, freq: 5 }),
+  recycled: rarely,
+} as const)
+const anyFunds = fc.record({ kind: fc.constantFrom('requested', 'arrived', 'carriedIn', 'returned'), happenedOn: anyDay, amountFen: fc.integer({ min: 1, max: 9_000_000 }), source: fc.constantFrom('省', '县（区）', null), year: fc.integer({ min: 2021, max: 2024 }), recycled: rarely } as const)
+const anyBook = fc.record({ cases: fc.array(anyCase, { maxLength: 5 }), leads: fc.array(anyLead, { maxLength: 4 }), funds: fc.array(anyFunds, { maxLength: 5 }), startsOn: fc.constantFrom('01-01', '12-26') } as const)
+
+const borrowed: Readonly<Record<string, ReportKind>> = { totals: 'annual', specialGroup: 'annual', level: 'typical', office: 'typical', way: 'visits', kind: 'measures', source: 'leads' }
+/** Every figure of the paragraphs is that of the report it is borrowed from; those are counted a second time. */
+async function expectSaid(db: Db, period: Period): Promise<void> {
+  const { paragraphs = [] } = await makeReport(db, { kind: 'work', period, basis: 'accepted' }, now)
+  for (const { text, cell } of paragraphs.flat()) {
+    if (!cell) continue
+    const kind = borrowed[cell.table]
+    if (!kind) throw new Error(`no source of ${cell.table}`)
+    const table = (await makeReport(db, { kind, period, basis: 'decided' }, now)).tables.find(({ key }) => key === cell.table)
+    const value = [...(table?.rows ?? []), table?.total].find((row) => row?.key === cell.row)?.values[cell.column]
+    const unit = table?.columns.find(({ key }) => key === cell.column)?.unit
+    const place = `${kind}/${cell.table}/${cell.row}/${cell.column}`
+    // Money that came back on balance is said without its sign.
+    if (unit === 'fen') expect(Math.round(Number(text) * 1_000_000), place).toBe(Math.abs(value ?? 0))
+    else expect(text, place).toBe(unit === 'permille' ? `${((value ?? 0) / 10).toFixed(1)}%` : String(value))
+  }
+}
+
+it('whatever the casebook holds, every row and column equals a second count in plain loops', { timeout: 180_000 }, async () => {
+  /** Tables in which something was counted at all: a recount of nothing shows nothing. */
+  const filled = new Set<string>()
+  await fc.assert(
+    fc.asyncProperty(anyBook, anyPeriod, async ({ cases, leads, funds, startsOn }, period) => {
+      const store = await openTestStore()
+      try {
+        store.raw.prepare('update office set year_starts_on = ?').run(startsOn)
+        await change(store.read, { accountId: null, name: '测试' }, { action: '登记' }, async (unit) => {
+          const write = caseWriter(unit)
+          const caseIds: string[] = []
+          for (const [index, facts] of cases.entries()) caseIds.push(await write({ officerName: index % 3 === 2 ? null : index % 3 === 1 ? '乙' : '甲', ...facts }))
+          for (const lead of leads) await writeLead(unit, lead, caseIds)
+          for (const one of funds) await writeFunds(unit, one)
+        })
+        await expectSaid(store.read, period)
+        for (const basis of bases) {
+          const again = await recountKinds(store.read, period, basis, startsOn, now)
+          for (const kind of ['groups', 'sources', 'money', 'typical', 'timeliness'] as const satisfies readonly ReportKind[]) {
+            const { tables } = await makeReport(store.read, { kind, period, basis }, now)
+            expect(tables.map(({ key }) => `${kind}/${key}`)).toEqual(expect.arrayContaining(Object.keys(again).filter((key) => key.startsWith(`${kind}/`))))
+            for (const { key, rows, total } of tables) {
+              const place = `${kind}/${key}`
+              const found = new Map<string, Values>([...rows, ...(total ? [total] : [])].filter(({ values }) => worthShowing(values)).map((row) => [row.key, row.values]))
+              expect(found, `${place} ${basis}`).toEqual(again[place])
+              if (found.size > 0) filled.add(place)
+            }
+          }
+        }
+      } finally {
+        await store.close()
+      }
+    }),
+    { numRuns: 25 },
+  )
+  expect([...filled].sort()).toHaveLength(18)
+})
