@@ -150,7 +150,7 @@ describe('locked reports', () => {
     const exporting = page.getByRole('dialog')
     await exporting.waitFor()
     await button(exporting, '导出').click()
-    await page.getByText('已导出“定稿.xlsx”').waitFor()
+    await page.getByText('已导出“定稿.xlsx”').filter({ visible: true }).first().waitFor()
     expect(existsSync(target)).toBe(true)
     await button(page, '换新定稿').click()
     const dialog = page.getByRole('dialog')
