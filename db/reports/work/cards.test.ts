@@ -100,7 +100,7 @@ it('whatever the casebook and the cards hold, figures equal a second count in pl
       seen += total
       await store.close()
     }),
-    { numRuns: 25 },
+    { numRuns: 80 },
   )
   expect(seen).toBeGreaterThan(20)
 })
