@@ -1,4 +1,4 @@
-import { everyCodeOf, labelOf } from '../domain/codeLists.ts'
+import { everyCodeOf } from '../domain/codeLists.ts'
 import type { CodeListName } from '../domain/codeLists.ts'
 import { monthsOf } from '../domain/periods.ts'
 import type { YearStart } from '../domain/periods.ts'
@@ -6,46 +6,16 @@ import type { LegalDate } from '../domain/records.ts'
 import { ALL } from '../domain/reportModel.ts'
 import type { Basis, FigureColumn, FigureRow, FigureTable, Period } from '../domain/reportModel.ts'
 import { breakdowns, bySpecialGroup } from './breakdowns.ts'
+import { breakdownTables, rowLabel } from './breakdownTables.ts'
+import type { BreakdownDefinition } from './breakdownTables.ts'
 import type { BreakdownKey, Figures } from './breakdowns.ts'
 import type { Made, ReportDefinition } from './definition.ts'
-import { FREE_TEXT, scopesOf } from './population.ts'
+import { scopesOf } from './population.ts'
 import type { Db, Scope } from './population.ts'
 import { NONE, everythingOf, recordsOf } from './records.ts'
 import { TOTALS, headline, totalsTable } from './totals.ts'
 import type { ReportTotals } from './totals.ts'
 import { notesOf, sentenceOf, tableNote } from './wording.ts'
-
-interface BreakdownDefinition {
-  key: BreakdownKey
-  title: string
-  heading: string
-  /** Its code list gives labels and order of the rows. */
-  list: CodeListName | null
-  columns: readonly FigureColumn[]
-}
-const moneyColumns: readonly FigureColumn[] = [
-  { key: 'cases', label: '件', unit: 'count' },
-  { key: 'people', label: '人', unit: 'count' },
-  { key: 'decidedFen', label: '决定额（元）', unit: 'fen' },
-  { key: 'paidFen', label: '发放额（元）', unit: 'fen' },
-]
-/** Visits and measures are counted as events. */
-const eventColumns = (unit: string): readonly FigureColumn[] => [
-  { key: 'events', label: unit, unit: 'count' },
-  { key: 'cases', label: '件', unit: 'count' },
-  { key: 'people', label: '人', unit: 'count' },
-]
-
-/** The tables in their order; those of a code list show its labels in its order. */
-export const breakdownTables: readonly BreakdownDefinition[] = [
-  { key: 'month', title: '按月份统计', heading: '月份', list: null, columns: moneyColumns },
-  { key: 'category', title: '按救助情形统计', heading: '救助情形', list: 'category', columns: moneyColumns },
-  { key: 'specialGroup', title: '按特殊群体统计', heading: '特殊群体', list: 'specialGroup', columns: moneyColumns },
-  { key: 'leadSource', title: '按线索来源统计', heading: '线索来源', list: 'leadSource', columns: moneyColumns },
-  { key: 'charge', title: '按原案类型统计', heading: '原案案由', list: 'charge', columns: moneyColumns },
-  { key: 'visit', title: '回访情况', heading: '回访方式', list: 'visitWay', columns: eventColumns('次') },
-  { key: 'measure', title: '多元救助措施', heading: '措施', list: 'measure', columns: eventColumns('人次') },
-]
 
 /** A year has twelve months, thirteen where a free period cuts two: up to here months without figures are shown too. */
 const MONTHS_SHOWN_EMPTY = 13
@@ -120,10 +90,4 @@ function codeRows(found: readonly Figures[], list: CodeListName): Shown[] {
   return [...found]
     .sort((a, b) => rank(a) - rank(b) || (a.key ?? '').localeCompare(b.key ?? '', 'zh-CN'))
     .map((row) => ({ key: row.key ?? NONE, label: rowLabel(row.key, list), figures: row }))
-}
-
-/** What a row is called; `key` null for what was not filled in. */
-export function rowLabel(key: string | null, list: CodeListName): string {
-  if (key === null) return '未填写'
-  return key.startsWith(FREE_TEXT) ? key.slice(FREE_TEXT.length) : labelOf(list, key)
 }
