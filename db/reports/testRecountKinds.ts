@@ -4,6 +4,7 @@ import { caseDatesOf, caseFactsOf } from '../store/deadlineRepository.ts'
 import { readReference } from '../store/reference.ts'
 import type { Row } from '../store/tables.ts'
 import type { Db } from './population.ts'
+import { ageBand } from './testAges.ts'
 
 /** For tests: the tables of most reports of the catalogue counted a second time, in plain loops over fetched rows and sharing nothing with the reports. */
 
@@ -91,12 +92,7 @@ export async function recountKinds(db: Db, { from, to }: Period, basis: Basis, s
   }
   const groupsOf = ({ recipient }: Mover) => groups.filter((one) => one.recipient_id === recipient.id).map((one) => one.group_code)
   const personOf = ({ recipient }: Mover) => persons.find(({ id }) => id === recipient.person_id)
-  const ageOf = (one: Mover) => {
-    const birth = personOf(one)?.birth_date
-    if (!birth || birth > one.day) return null
-    const years = Number(one.day.slice(0, 4)) - Number(birth.slice(0, 4)) - (one.day.slice(5) < birth.slice(5) ? 1 : 0)
-    return years < 18 ? 'minor' : years < 60 ? 'adult' : 'elder'
-  }
+  const ageOf = (one: Mover) => ageBand(personOf(one)?.birth_date ?? null, one.day)
 
   const received = leads.filter((one) => within(one.received_on))
   const bySource = (list: readonly Row<'lead'>[]): Values => {

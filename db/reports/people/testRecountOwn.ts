@@ -2,6 +2,7 @@ import type { DimensionKey, OwnDefinition, OwnMeasureKey } from '../../domain/ow
 import type { Period } from '../../domain/reportModel.ts'
 import type { Row } from '../../store/tables.ts'
 import type { Db } from '../population.ts'
+import { ageBand } from '../testAges.ts'
 
 /** For tests: what an own report counts, a second time, in plain loops over fetched rows and sharing nothing with the report. Calendar years only. */
 
@@ -60,7 +61,7 @@ export async function recountOwn(db: Db, own: OwnDefinition, period: Period): Pr
       handlingOffice: original?.handling_office,
       officer: one.reliefCase.officer_name,
       amount: amount === null ? null : amount < 500_000 ? '5000' : amount < 1_000_000 ? '10000' : amount < 2_000_000 ? '20000' : 'other',
-      age: person?.birth_date,
+      age: ageBand(person?.birth_date ?? null, one.day),
       sex: person?.sex,
       ethnicity: person?.ethnicity,
       relation: one.recipient?.relation,
