@@ -33,8 +33,8 @@ const basisNames: Record<Basis, string> = { accepted: '按受理', decided: '按
 
 /** An own report with a dimension in its columns, as an office puts it together. */
 const own: OwnDefinition = { rows: 'category', columns: 'quarter', measures: ['cases', 'people', 'decidedFen', 'paidFen'], filters: [{ dimension: 'outcome', values: ['grant'] }], basis: 'decided', period: null }
-/** Timeliness asks the rules of deadlines for each case: no statement does what it does, so only its time is bounded. */
-const uncomparable: readonly ReportKind[] = ['timeliness']
+/** Timeliness asks the rules of deadlines for each case, and no case cards are loaded here: no statement does what they do, so only their time is bounded. */
+const uncomparable: readonly ReportKind[] = ['timeliness', 'cards']
 
 /** A page that answers within half a second is waited for without wondering. */
 const MOST_MS = 500
