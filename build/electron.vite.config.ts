@@ -53,19 +53,6 @@ function paperTemplates(): Plugin {
 }
 
 /**
- * Of the Excel library only whole workbooks are used. Its streams and its .csv bring a zip tool, an archiver and their hundred dependencies,
- * one of which states no licence.
- */
-function withoutExcelStreams(): Plugin {
-  const unused = /[\\/]exceljs[\\/]lib[\\/](stream[\\/]xlsx[\\/]workbook-(reader|writer)|csv[\\/]csv)\.js$/
-  return {
-    name: 'without-excel-streams',
-    enforce: 'pre',
-    load: (id) => (unused.test(id) ? 'module.exports = undefined' : null),
-  }
-}
-
-/**
  * The bundler keeps its own helpers in the largest chunk and lets every entry load that, for nothing: main would carry the whole database, and the
  * host would load it before it has checked the runtime. Our modules import each other for what they export, so a bare require does nothing.
  */
@@ -83,7 +70,7 @@ function withoutIdleRequires(): Plugin {
 export default defineConfig({
   main: {
     define,
-    plugins: [demonstrationLedger(), paperTemplates(), withoutExcelStreams(), withoutIdleRequires(), noteBundledPackages(root, 'main')],
+    plugins: [demonstrationLedger(), paperTemplates(), withoutIdleRequires(), noteBundledPackages(root, 'main')],
     build: {
       outDir: resolve(root, 'out/main'),
       target: node,

@@ -3,9 +3,11 @@ import { fenText } from './csv.ts'
 import { headCells } from './paperHead.ts'
 import { paperLayout } from './paperLayout.ts'
 import type { Orientation } from './paperLayout.ts'
-import { cellText } from './sheetText.ts'
 import { fullTitle, textWidth } from './tableModel.ts'
 import type { CellValue, RowSpan, TableColumn, TableModel, TableValues } from './tableModel.ts'
+import type { BookSheet } from './xlsxBook.ts'
+import { beginXml, cellXml, letters, mergesXml } from './xlsxCells.ts'
+import type { CellContent } from './xlsxCells.ts'
 import type { CellLook, LookBook } from './xlsxStyles.ts'
 import { escapeXml, xmlHead } from './zipWriter.ts'
 
@@ -19,11 +21,12 @@ export interface SheetOptions {
 
 const align = { text: 'left', count: 'right', yuan: 'right', date: 'center' } as const
 
-/** One table as the XML of a sheet, piece by piece: `begin`, its rows in order, `end`. */
-export class SheetXml {
-  readonly table: TableModel
-  /** Rows of the sheet, counted from 1, that repeat on each printed page. */
-  readonly headRows: { from: number; to: number }
+/** One table as a sheet. */
+export class SheetXml implements BookSheet {
+  readonly name: string
+  readonly length: number
+  readonly headRows: BookSheet['headRows']
+  readonly #table: TableModel
   readonly #looks: LookBook
   readonly #options: SheetOptions
   readonly #widths: number[]
@@ -33,7 +36,9 @@ export class SheetXml {
   readonly #spans = new Map<number, RowSpan[]>()
 
   constructor(table: TableModel, looks: LookBook, options: SheetOptions) {
-    this.table = table
+    this.name = table.name
+    this.length = table.rows.length
+    this.#table = table
     this.#looks = looks
     this.#options = options
     const from = table.subtitle.length + 2
@@ -44,10 +49,7 @@ export class SheetXml {
   }
 
   begin(): string {
-    const { title, subtitle, columns, groups = [], frozenColumns = 0 } = this.table
-    const { selected } = this.#options
-    const split = this.headRows.to
-    const pane = `<pane${frozenColumns > 0 ? ` xSplit="${frozenColumns}"` : ''} ySplit="${split}" topLeftCell="${letters(frozenColumns)}${split + 1}" activePane="${frozenColumns > 0 ? 'bottomRight' : 'bottomLeft'}" state="frozen"/>`
+    const { title, subtitle, columns, groups = [], frozenColumns = 0 } = this.#table
     const head = headCells(columns, groups).map((cells, index) => {
       const row = this.headRows.from + index
       const written = cells.flatMap(({ text, at, span, down }) => {
@@ -59,17 +61,15 @@ export class SheetXml {
     })
     return [
       `${xmlHead}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`,
-      `<sheetViews><sheetView showGridLines="0"${selected ? ' tabSelected="1"' : ''} workbookViewId="0">${pane}</sheetView></sheetViews><sheetFormatPr defaultRowHeight="18"/>`,
-      `<cols>${this.#widths.map((width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`).join('')}</cols><sheetData>`,
-      this.#line(1, fullTitle({ ...this.table, title }), { font: 'title', horizontal: 'center' }, 30),
+      beginXml({ selected: this.#options.selected, gridLines: false, right: frozenColumns, below: this.headRows.to, widths: this.#widths }),
+      this.#line(1, fullTitle({ ...this.#table, title }), { font: 'title', horizontal: 'center' }, 30),
       ...subtitle.map((text, index) => this.#line(2 + index, text, { font: 'small', horizontal: 'center' }, 18)),
       ...head,
     ].join('')
   }
 
-  /** Rows `from` (included) to `to` (not included) of the table. */
   rows(from: number, to: number): string {
-    const { rows, columns } = this.table
+    const { rows, columns } = this.#table
     const lines: string[] = []
     for (let index = from; index < to; index++) {
       const values = rows[index] ?? {}
@@ -85,7 +85,7 @@ export class SheetXml {
   }
 
   end(): string {
-    const { rows, total, notes } = this.table
+    const { rows, total, notes } = this.#table
     const { headline, signatures, orientation } = this.#options
     let at = this.headRows.to + 1 + rows.length
     const last: string[] = []
@@ -94,11 +94,11 @@ export class SheetXml {
     // One row is left empty above.
     if (signatures.length > 0) last.push(this.#line(at + 1, signatures.join('　　　　　　'), { font: 'body', horizontal: 'left' }, 30))
     const marks = (text: string) => escapeXml(text.replaceAll('&', '&&'))
-    const lies = orientation ?? paperLayout(this.table, null)?.orientation ?? 'landscape'
+    const lies = orientation ?? paperLayout(this.#table, null)?.orientation ?? 'landscape'
     return [
       ...last,
       '</sheetData>',
-      this.#merges.length > 0 ? `<mergeCells count="${this.#merges.length}">${this.#merges.map((area) => `<mergeCell ref="${area}"/>`).join('')}</mergeCells>` : '',
+      mergesXml(this.#merges),
       '<printOptions horizontalCentered="1"/><pageMargins left="0.5" right="0.5" top="0.75" bottom="0.7" header="0.35" footer="0.3"/>',
       `<pageSetup paperSize="9" orientation="${lies}" fitToWidth="1" fitToHeight="0"/>`,
       `<headerFooter>${headline === null ? '' : `<oddHeader>&amp;C&amp;"宋体"&amp;9${marks(headline)}</oddHeader>`}<oddFooter>&amp;C&amp;"宋体"&amp;9第 &amp;P 页　共 &amp;N 页</oddFooter></headerFooter></worksheet>`,
@@ -106,7 +106,7 @@ export class SheetXml {
   }
 
   #values(row: number, values: TableValues, font: 'body' | 'head'): string {
-    return this.table.columns
+    return this.#table.columns
       .map((column, index) => {
         const { content, format, horizontal } = contentOf(column, values[column.key] ?? null)
         return this.#cell(index, row, content, { font, horizontal, format, border: true, ...(font === 'head' && { fill: 'total' }) })
@@ -116,7 +116,7 @@ export class SheetXml {
 
   /** A line over the whole width, such as the title or a note. */
   #line(row: number, text: string, look: CellLook, height = 16): string {
-    const last = this.table.columns.length - 1
+    const last = this.#table.columns.length - 1
     if (last > 0) this.#merge(0, row, last, row)
     const lines = linesOf(text, this.#widths.reduce((sum, width) => sum + width, 0))
     return this.#row(row, lines > 1 ? Math.max(height, 16) * lines : height, this.#cell(0, row, text, look))
@@ -126,11 +126,8 @@ export class SheetXml {
     return `<row r="${row}" ht="${height}" customHeight="1">${cells}</row>`
   }
 
-  #cell(column: number, row: number, content: string | { number: string } | null, look: CellLook): string {
-    const head = `<c r="${this.#letters[column]}${row}" s="${this.#looks.numberOf(look)}"`
-    if (content === null) return `${head}/>`
-    if (typeof content === 'object') return `${head}><v>${content.number}</v></c>`
-    return `${head} t="inlineStr"><is><t xml:space="preserve">${escapeXml(cellText(content))}</t></is></c>`
+  #cell(column: number, row: number, content: CellContent, look: CellLook): string {
+    return cellXml(`${this.#letters[column]}${row}`, this.#looks.numberOf(look), content)
   }
 
   #merge(left: number, top: number, right: number, bottom: number): void {
@@ -138,12 +135,7 @@ export class SheetXml {
   }
 }
 
-/** A, B … Z, AA … */
-function letters(index: number): string {
-  return index < 26 ? String.fromCharCode(65 + index) : letters(Math.floor(index / 26) - 1) + letters(index % 26)
-}
-
-function contentOf(column: TableColumn, value: CellValue): { content: string | { number: string } | null; format: TableColumn['kind']; horizontal: CellLook['horizontal'] } {
+function contentOf(column: TableColumn, value: CellValue): { content: CellContent; format: TableColumn['kind']; horizontal: CellLook['horizontal'] } {
   const { kind } = column
   const horizontal = align[kind]
   if (value === null || value === '') return { content: null, format: kind, horizontal }

@@ -10,7 +10,8 @@ interface Font {
 }
 export interface CellLook {
   font: keyof typeof fonts
-  horizontal: 'left' | 'center' | 'right'
+  /** Left out, the cell stands as the program that opens it puts it, on one line. */
+  horizontal?: 'left' | 'center' | 'right'
   format?: ColumnKind
   fill?: keyof typeof fills
   border?: true
@@ -47,8 +48,9 @@ export class LookBook {
     const font = ({ name, size, bold }: Font) => `<font>${bold ? '<b/>' : ''}<sz val="${size}"/><name val="${name}"/><charset val="134"/></font>`
     const solid = (colour: string) => `<fill><patternFill patternType="solid"><fgColor rgb="${colour}"/><bgColor indexed="64"/></patternFill></fill>`
     const edge = (side: string) => `<${side} style="thin"><color rgb="FF808080"/></${side}>`
+    const alignment = (horizontal: string) => `<alignment horizontal="${horizontal}" vertical="center" wrapText="1"/>`
     const cell = ({ font: name, horizontal, format, fill, border }: CellLook) =>
-      `<xf numFmtId="${format ? formats[format] : 0}" fontId="${fontNames.indexOf(name)}" fillId="${fill ? fillNames.indexOf(fill) + 2 : 0}" borderId="${border ? 1 : 0}" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment horizontal="${horizontal}" vertical="center" wrapText="1"/></xf>`
+      `<xf numFmtId="${format ? formats[format] : 0}" fontId="${fontNames.indexOf(name)}" fillId="${fill ? fillNames.indexOf(fill) + 2 : 0}" borderId="${border ? 1 : 0}" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1"${horizontal ? ` applyAlignment="1">${alignment(horizontal)}</xf>` : '/>'}`
     return [
       `${xmlHead}<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`,
       `<numFmts count="1"><numFmt numFmtId="${formats.date}" formatCode="yyyy-mm-dd"/></numFmts>`,

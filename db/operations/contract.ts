@@ -213,7 +213,7 @@ export const contract = {
     writes: true,
   }),
   /** Saves the rows that cannot be imported yet, in the layout of the source with why in a last column. */
-  importRefused: job<{ fileName: string; rows: number; bytes: number }>()('ledger.import', i.ledgerChoice.extend({ fileSha256: i.sha256, target: i.token }), { writes: false }),
+  importRefused: job<{ fileName: string; rows: number }>()('ledger.import', i.ledgerChoice.extend({ fileSha256: i.sha256, target: i.token }), { writes: false }),
   importBatches: query<ImportBatch[]>()('ledger.import', none),
   importTakeBack: command<null>()('ledger.import', ofRecord.extend({ reason: i.reason })),
 

@@ -13,6 +13,7 @@ import { readOffice } from '../store/office.ts'
 import { readReference } from '../store/reference.ts'
 import type { Context, Handlers } from './context.ts'
 import type { ImportReport } from './contract.ts'
+import { whileWriting } from './writtenFiles.ts'
 
 type Names = 'importDryRun' | 'importLedger' | 'importRefused' | 'importBatches' | 'importTakeBack'
 
@@ -106,7 +107,7 @@ export const ledgerHandlers: Handlers<Names> = {
   async importRefused(context, { file: token, target, ...tried }) {
     const path = context.file(target)
     const file = await readTried(context, context.file(token), tried)
-    return { fileName: basename(path), ...(await writeRefused(path, file, await planImport(context.store.read, file))) }
+    return { fileName: basename(path), ...(await writeRefused(path, file, await planImport(context.store.read, file), whileWriting(context, '写入表格'))) }
   },
 
   async importBatches({ store }) {

@@ -6,7 +6,6 @@ import type { CaseListItem, Id } from '../domain/records.ts'
 import type { Report } from '../domain/reportModel.ts'
 import { sealedRecords } from '../domain/sealModel.ts'
 import type { SealContent } from '../domain/sealModel.ts'
-import type { WriteOptions } from '../documents/newFile.ts'
 import { printHtml } from '../documents/printHtml.ts'
 import { formatOf, writeTables } from '../documents/tableFiles.ts'
 import { pageHeadline } from '../documents/tableModel.ts'
@@ -29,6 +28,7 @@ import { openSeal } from '../store/sealRepository.ts'
 import type { Why } from '../store/unitOfWork.ts'
 import type { Context, Handlers } from './context.ts'
 import type { Parsed } from './contract.ts'
+import { whileWriting } from './writtenFiles.ts'
 
 type Output = Parsed<'reportPaper'>
 
@@ -44,19 +44,11 @@ export function spreadsheet(context: Context, token: string): string {
   return path
 }
 
-const writing = (context: Context, label: string): WriteOptions => ({
-  cancelled: () => {
-    context.checkCancelled()
-    return false
-  },
-  onProgress: (done, total) => context.progress({ done, total, label }),
-})
-
 const written = async (path: string): Promise<{ fileName: string; bytes: number }> => ({ fileName: basename(path), bytes: (await stat(path)).size })
 
 /** Writes sheets as .xlsx with progress and cancel. `record` runs before the file appears. */
 export async function writeSheets(context: Context, path: string, sheets: TableModel[], label: string, record?: () => Promise<void>): Promise<{ fileName: string; bytes: number }> {
-  await writeXlsx(path, sheets, { ...writing(context, label), ...(record && { beforeItAppears: record }) })
+  await writeXlsx(path, sheets, { ...whileWriting(context, label), ...(record && { beforeItAppears: record }) })
   return written(path)
 }
 
@@ -114,7 +106,7 @@ export const reportHandlers: Handlers<'report' | 'reportRecords' | 'reportWhy' |
     context.progress({ done: 0, total: 0, label: '正在统计' })
     const document = await documentOf(context, asked, form === 'xlsx' ? 'workbook' : 'paper')
     context.checkCancelled()
-    await writeTables(path, { ...document, pictures: asked.pictures }, { ...writing(context, `正在生成${document.title}`), orientation: asked.options.orientation, beforeItAppears: () => loggedOutput(context, '导出', asked, document) })
+    await writeTables(path, { ...document, pictures: asked.pictures }, { ...whileWriting(context, `正在生成${document.title}`), orientation: asked.options.orientation, beforeItAppears: () => loggedOutput(context, '导出', asked, document) })
     return written(path)
   },
 

@@ -14,6 +14,7 @@ import { contentOf } from '../vault/attachments.ts'
 import { makeBackup } from '../vault/backup.ts'
 import type { Context, Handlers } from './context.ts'
 import type { transferOperations } from './transferOperations.ts'
+import { whileWriting } from './writtenFiles.ts'
 
 /** Lines that the page shows; the counts tell of all. */
 const SHOWN = 100
@@ -42,13 +43,7 @@ export const transferHandlers: Handlers<keyof typeof transferOperations> = {
     const sheets = wholeSheets(records, about)
     // Before the file appears: names and numbers must not leave the casebook without a trace.
     await context.change({ action: '导出全部数据', reason }, (unit) => unit.note('casebook', null, null, { ...counts, fileName: basename(path) }))
-    await writeXlsx(path, sheets, {
-      cancelled: () => {
-        context.checkCancelled()
-        return false
-      },
-      onProgress: (done, total) => context.progress({ done, total, label: '写入表格' }),
-    })
+    await writeXlsx(path, sheets, whileWriting(context, '写入表格'))
     return { fileName: basename(path), bytes: (await stat(path)).size, ...counts }
   },
 

@@ -1,9 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import { open, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { WriteOptions } from '../documents/newFile.ts'
 import { CasebookError } from '../domain/errors.ts'
+import type { Context } from './context.ts'
 
 /** Files that leave the casebook: papers, templates, attachments. */
+
+/** For a file whose rows are made as it is written: the page sees how far it is and may cancel. */
+export const whileWriting = (context: Pick<Context, 'checkCancelled' | 'progress'>, label: string): WriteOptions => ({
+  cancelled: () => {
+    context.checkCancelled()
+    return false
+  },
+  onProgress: (done, total) => context.progress({ done, total, label }),
+})
 
 const unwritable = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EBUSY', 'EISDIR'])
 
