@@ -345,7 +345,7 @@ export interface CaseTotals {
 
 /** Something due that the workbench lists; derived from rules and records, never stored or moved. */
 export interface Duty {
-  kind: 'deadline' | 'lead' | 'sign' | 'visit' | 'reply' | 'pay' | 'decide' | 'accept'
+  kind: 'deadline' | 'lead' | 'sign' | 'visit' | 'arrange' | 'reply' | 'pay' | 'decide' | 'accept'
   /** Exactly one of the two. */
   caseId: Id | null
   leadId: Id | null
@@ -366,6 +366,8 @@ export interface CrossCaseLine<T> {
   caseNumber: string | null
   personName: string
   officerName: string | null
+  /** A historical case: what was left undone in it is nobody's duty. */
+  historical: boolean
   entry: T
 }
 

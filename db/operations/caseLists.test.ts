@@ -163,17 +163,19 @@ describe('work across cases', () => {
   })
 
   it('lists visits due and done, and leaves out cases in the recycle bin', async () => {
-    const { one, three } = await fewCases()
+    const { one, three, four } = await fewCases()
     await visit(three.id, { dueOn: '2023-02-01' })
     await visit(one.id, { dueOn: '2023-01-01' })
+    await visit(four.id, { dueOn: '2023-03-01' })
     const visits = (state: 'due' | 'done', input: Partial<Input<'visitList'>> = {}) => caseListHandlers.visitList(book.context, parsed('visitList', { state, from: null, to: null, text: '', ...input }))
-    expect((await visits('due')).rows.map((row) => [row.personName, row.entry.dueOn])).toEqual([
-      ['单国丽、欧阳小明', '2023-01-01'],
-      ['王二小', '2023-02-01'],
+    expect((await visits('due')).rows.map((row) => [row.personName, row.entry.dueOn, row.historical])).toEqual([
+      ['单国丽、欧阳小明', '2023-01-01', false],
+      ['王二小', '2023-02-01', false],
+      ['赵四', '2023-03-01', true],
     ])
     expect(await visits('done')).toMatchObject({ rows: [{ caseNumber: number(2022, 9), officerName: '王检察官', entry: { doneOn: '2022-08-01' } }], total: { count: 1 } })
     await caseHandlers.caseRecycle(book.context, { id: three.id, version: three.version, reason: '误' })
-    expect(await visits('due')).toMatchObject({ rows: [{}], total: { count: 1 } })
+    expect(await visits('due')).toMatchObject({ rows: [{}, {}], total: { count: 2, overdue: [{ officerName: '王检察官', count: 1 }] } })
   })
 
   it('lists support measures by kind, their worth apart', async () => {
@@ -193,7 +195,10 @@ describe('work across cases', () => {
     const again = await createCase(book.context, { recipients: [recipientInput({ id: one.recipients[0]?.person.id ?? null, name: '单国丽' })] })
     const found = await caseListHandlers.findAnything(book.context, { text: 'sgl' })
     expect(found.cases.map((row) => row.id).sort()).toEqual([one.id, again.id].sort())
+    expect(found.moreCases).toBe(false)
     expect(found.people).toMatchObject([{ name: '单国丽', cases: [{}, {}] }])
-    expect(await caseListHandlers.findAnything(book.context, { text: ' ' })).toEqual({ cases: [], people: [], leads: [] })
+    for (let more = 0; more < 7; more += 1) await createCase(book.context, { recipients: [recipientInput({ name: '单国丽' })] })
+    expect(await caseListHandlers.findAnything(book.context, { text: 'sgl' })).toMatchObject({ cases: { length: 8 }, moreCases: true })
+    expect(await caseListHandlers.findAnything(book.context, { text: ' ' })).toEqual({ cases: [], moreCases: false, people: [], leads: [] })
   })
 })

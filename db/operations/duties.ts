@@ -23,7 +23,7 @@ import { openLeadDuties } from './leadDuties.ts'
 import { batchDuties, closedDuties, handOverDuty, handOverHorizon, outsideText } from './moneyDuties.ts'
 
 /** Of two duties without a day, whose matter goes first: a signature somebody waits for, then money, then papers. */
-const withoutDay: readonly Duty['kind'][] = ['sign', 'pay', 'decide', 'accept', 'lead', 'visit', 'reply', 'deadline']
+const withoutDay: readonly Duty['kind'][] = ['sign', 'pay', 'decide', 'accept', 'lead', 'visit', 'arrange', 'reply', 'deadline']
 
 /** Whom the list is for: somebody who may sign also sees what waits for a signature. */
 export interface Viewer {
@@ -105,7 +105,7 @@ function unvisitedDuty(one: UnvisitedPerson, reference: Reference): Duty[] {
   const [first] = visitTurns(reference.visitRule(one.paidOn), one.paidOn, minor)
   if (!first) return []
   const { caseId, caseNumber, officerName } = one
-  return [{ caseId, caseNumber, officerName, people: one.personName, kind: 'visit', leadId: null, deadline: null, dueOn: first.dueOn, text: `${one.paidOn} 已发放，还没有安排回访`, section: 'visit' }]
+  return [{ caseId, caseNumber, officerName, people: one.personName, kind: 'arrange', leadId: null, deadline: null, dueOn: first.dueOn, text: `${one.paidOn} 已发放，还没有安排回访`, section: 'visit' }]
 }
 
 /** How far ahead the workbench speaks of planned visits: the first of a new plan is seen at once. Later ones stand in the lists and the calendar. */

@@ -19,6 +19,7 @@ interface CaseColumns {
   case_number: string | null
   officer_name: string | null
   person_name: string | null
+  historical: number
   value: string
 }
 
@@ -37,6 +38,7 @@ async function lines<R extends CaseColumns & { id: Id }, T>(db: Reader, found: r
     caseNumber: row.case_number,
     personName: row.person_name ?? shared.get(row.case_id) ?? '',
     officerName: row.officer_name,
+    historical: row.historical === 1,
     entry: toEntry(row),
     cursor: JSON.stringify([row.value, row.id]),
   }))
@@ -47,7 +49,7 @@ function pageQuery(table: string, value: string, conditions: readonly Condition[
   const all = after === null ? conditions : [...conditions, behind(value, ['e.id'], order === 'asc' ? '>' : '<', readCursor(after, 2))]
   return {
     text:
-      `select e.*, ${value} as value, c.case_number, c.officer_name, p.name as person_name from ${table} e cross join relief_case c on c.id = e.case_id ` +
+      `select e.*, ${value} as value, c.case_number, c.officer_name, c.historical, p.name as person_name from ${table} e cross join relief_case c on c.id = e.case_id ` +
       `left join recipient r on r.id = e.recipient_id left join person p on p.id = r.person_id${where(all)} order by ${value} ${order}, e.id ${order} limit ?`,
     parameters: [...parametersOf(all), limit],
   }

@@ -158,7 +158,7 @@ export const pages: readonly { name: string; path: string; title: string }[] = [
   { name: 'funds', path: '/funds', title: '年度资金' },
   { name: 'bank', path: '/bank', title: '银行结果' },
   { name: 'visits', path: '/visits', title: '回访' },
-  { name: 'visit-entry', path: '/visits/entry', title: '回访补登' },
+  { name: 'visit-entry', path: '/visits/entry', title: '补登回访' },
   { name: 'calendar', path: '/calendar', title: '日程' },
   { name: 'agencies', path: '/agencies', title: '协作单位' },
   { name: 'agency-new', path: '/agencies/new', title: '登记单位' },

@@ -61,6 +61,7 @@ describe('visits of a day out', () => {
     await goTo(page, '回访')
     await settled(page)
     await expect.poll(async () => (await page.locator('.page-filters').innerText()).replace(/\s+/g, ' ')).toContain('逾期未访 2 次： 王检 2')
+    expect(await page.locator('.page-filters').innerText()).toContain('另有 1 人已发放、还没有安排回访')
     // From wherever the focus is, an arrow goes into the list.
     await page.keyboard.press('ArrowUp')
     await expect.poll(() => focused(page)).toContain('待回访')
@@ -102,7 +103,7 @@ describe('visits of a day out', () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Space')
     await page.keyboard.press('Control+N')
-    await heading(page, '回访补登').waitFor()
+    await heading(page, '补登回访').waitFor()
     await expect.poll(() => focused(page)).toBe('回访日期')
     await page.keyboard.insertText(day.replaceAll('-', ''))
     await chooseAt(page, '回访方式', '上门')
@@ -128,7 +129,7 @@ describe('visits of a day out', () => {
     await lookedAt(casebook, 'visits-entry')
 
     await page.keyboard.press('Control+S')
-    await expect.poll(() => formOf(page, '回访补登').getByRole('alert').innerText()).toContain('下次回访日期要晚于本次回访日期')
+    await expect.poll(() => formOf(page, '补登回访').getByRole('alert').innerText()).toContain('下次回访日期要晚于本次回访日期')
     await expect.poll(() => focused(page)).toBe('下次回访日期')
     const done = () => page.evaluate(async () => {
       const list = await window.casebook.visitList({ state: 'done', from: null, to: null, text: '', after: null, limit: 100 })
