@@ -31,7 +31,7 @@ function pageOf<T>(lines: Line<T>[], limit: number): Page<Omit<Line<T>, 'cursor'
 
 async function findAnything(db: Reader, text: string): Promise<FoundAnything> {
   const words = wordsOf(text)
-  if (words.length === 0) return { cases: [], people: [], leads: [] }
+  if (words.length === 0) return { cases: [], moreCases: false, people: [], leads: [] }
   const found = await listCases(db, { filter: { ...emptyFilter, text }, sort: 'number', descending: true, after: null, limit: CASES_LOOKED_THROUGH })
   const items = await caseListItems(db, found.slice(0, FOUND_AT_MOST).map((one) => one.id))
   const people = new Map<Id, FoundAnything['people'][number]>()
@@ -45,6 +45,7 @@ async function findAnything(db: Reader, text: string): Promise<FoundAnything> {
   const leads = await leadLines(db, (await foundLeads(db, text, FOUND_AT_MOST)).map((one) => one.id))
   return {
     cases: items.map((item) => ({ id: item.id, caseNumber: item.caseNumber, people: item.people.map((person) => person.name).join('、'), stage: item.stage })),
+    moreCases: found.length > items.length,
     people: [...people.values()],
     leads: leads.map(({ id, receivedOn, people: names, outcome }) => ({ id, receivedOn, people: names, outcome })),
   }

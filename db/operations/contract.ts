@@ -109,6 +109,8 @@ export type { Ask, Mend, RowMend, SplitPerson } from '../exchange/mending.ts'
 
 export interface FoundAnything {
   cases: { id: Id; caseNumber: string | null; people: string; stage: string }[]
+  /** There are more than these, the newest. */
+  moreCases: boolean
   people: { id: Id; name: string; paperMasked: string | null; cases: { id: Id; caseNumber: string | null }[] }[]
   leads: { id: Id; receivedOn: LegalDate; people: string; outcome: string | null }[]
 }

@@ -21,4 +21,8 @@ describe('what Ctrl+K offers', () => {
     expect(titles('ＨＳＺ')).toEqual(['系统 · 回收站'])
     expect(matchCommands(everything, ' ')).toHaveLength(everything.length)
   })
+  it('offers nothing twice', () => {
+    expect(new Set(everything.map(({ title }) => title)).size).toBe(everything.length)
+    expect(new Set(everything.map(({ key }) => key)).size).toBe(everything.length)
+  })
 })

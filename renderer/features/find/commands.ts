@@ -54,7 +54,6 @@ const reports = (Object.keys(reportInitials) as (keyof typeof reportInitials)[])
 const actions: readonly Command[] = [
   { key: 'new-case', title: '新建案件', initials: 'xjaj', group: '操作', permission: 'case.write' },
   { key: '/leads/new', title: '登记线索', initials: 'djxs', group: '操作', permission: 'case.write' },
-  { key: 'new-lead', title: '登记线索', initials: 'djxs', group: '操作', permission: 'case.write' },
   { key: '/cases/grid', title: '补录旧案', initials: 'blja', group: '操作', permission: 'ledger.import' },
   ...reports,
   { key: '/reports/own/new', title: '新建自定义报表', initials: 'xjzdybb', group: '操作', permission: 'report.read' },

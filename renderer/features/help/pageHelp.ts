@@ -17,7 +17,7 @@ const listKeys: KeyHelp[] = [
 const pages: Record<string, PageHelp> = {
   workbench: {
     title: '工作台',
-    what: ['按逾期、今天、本周、以后列出要办的事，办案期限写明第几个工作日', '点一项，直接到能办理它的地方', '只看我的，或者只看一名承办人的', '打印待办清单'],
+    what: ['按逾期、今天、本周、以后列出要办的事，办案期限写明第几个工作日', '点一项，直接到能办理它的地方', '左边菜单里的数字是当前要办的：到了期限、期限快满和没有期限的', '只看我的，或者只看一名承办人的', '打印待办清单'],
     keys: [...listKeys, { keys: 'Ctrl+N', does: '新建案件' }, { keys: 'Ctrl+P', does: '打印待办清单' }],
   },
   leads: {
@@ -127,7 +127,7 @@ const pages: Record<string, PageHelp> = {
     keys: [...listKeys, { keys: '空格', does: '标记这一行' }, { keys: 'Ctrl+F', does: '到查找' }, { keys: 'Ctrl+P', does: '打印标记的回访表' }, { keys: 'Ctrl+N', does: '补登回访' }],
   },
   'visit-entry': {
-    title: '回访补登',
+    title: '补登回访',
     what: ['一次外出的几次回访一起登记，要么全部保存，要么都不保存', '日期、方式、回访人照抄上一栏，不同的直接改，下面没有单独改过的跟着改', '没有计划的回访，按姓名或案号添加', '没有保存的内容自动留作草稿'],
     keys: [
       { keys: 'Tab、Shift+Tab', does: '下一项、上一项；单行的也可以按回车' },
