@@ -75,6 +75,7 @@ const commands: Record<NamesOfKind<'command'>, true> = {
   comparisonListPurge: true,
   comparisonQuestionSave: true,
   comparisonQuestionRecycle: true,
+  comparisonQuestionRestore: true,
   comparisonJudge: true,
   comparisonJudgeUndo: true,
   comparisonReveal: true,

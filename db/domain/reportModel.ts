@@ -139,6 +139,27 @@ export interface FigureRecord {
   detail: string
 }
 
+/** A line of the list of names behind the tables of the annual report: one person in one case, in words. No identity numbers, phones or accounts. */
+export interface RosterLine {
+  caseId: Id
+  caseNumber: string | null
+  name: string
+  /** Whose name is not written in papers. */
+  minor: boolean
+  groups: string
+  category: string
+  leadSource: string
+  charge: string | null
+  acceptedOn: LegalDate | null
+  decidedOn: LegalDate | null
+  /** Last payment; by payment the last in the period. */
+  paidOn: LegalDate | null
+  decidedFen: Fen
+  paidFen: Fen
+  /** False for payments of a person who on balance gave money back: counts in the money, not in the people. */
+  counts: boolean
+}
+
 /** The money of a record that a column of money counts: what was paid has its own place beside what was decided. */
 export const fenIn = ({ fen, paidFen }: Pick<FigureRecord, 'fen' | 'paidFen'>, { column }: Pick<FigureCell, 'column'>): Fen => (column.split('/')[0] === 'paidFen' ? (paidFen ?? fen) : fen) ?? 0
 

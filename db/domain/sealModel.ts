@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import type { Id, Instant, LegalDate } from './records.ts'
-import type { FigureCell, FigureRecord, FigureUnit, Report, ReportAsk } from './reportModel.ts'
+import type { FigureCell, FigureRecord, FigureUnit, Report, ReportAsk, RosterLine } from './reportModel.ts'
 
 /**
  * What a locked report holds: figures, the words that define them, and every counted record as it was. Written once, read for ever: a later program reads
  * every format there ever was, so a format is never changed but followed by the next.
  */
 export interface SealContent {
-  format: 1
+  /** 2 holds the list of names too. */
+  format: 1 | 2
   report: Report
   /** The day the figures were counted on: it tells what was overdue. */
   today: LegalDate
@@ -19,12 +20,13 @@ export interface SealContent {
   lists: number[][]
   /** What each figure opens: table → row → column → place in `lists`. */
   cells: Record<string, Record<string, Record<string, number>>>
+  /** The people behind the tables of an annual report; null for others, and for those locked in format 1. */
+  roster: RosterLine[] | null
 }
 
 const figureRow = z.looseObject({ key: z.string(), label: z.string(), note: z.string().optional(), values: z.record(z.string(), z.number().nullable()) })
 /** Loose: what a later program adds to a report stays in what it locks. */
-const content = z.object({
-  format: z.literal(1),
+const base = z.object({
   report: z.looseObject({
     ask: z.looseObject({ kind: z.string(), period: z.object({ from: z.string(), to: z.string() }), basis: z.string() }),
     title: z.string(),
@@ -49,6 +51,26 @@ const content = z.object({
   lists: z.array(z.array(z.int())),
   cells: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.int()))),
 })
+const rosterLine = z.looseObject({
+  caseId: z.string(),
+  caseNumber: z.string().nullable(),
+  name: z.string(),
+  minor: z.boolean(),
+  groups: z.string(),
+  category: z.string(),
+  leadSource: z.string(),
+  charge: z.string().nullable(),
+  acceptedOn: z.string().nullable(),
+  decidedOn: z.string().nullable(),
+  paidOn: z.string().nullable(),
+  decidedFen: z.int(),
+  paidFen: z.int(),
+  counts: z.boolean(),
+})
+const content = z.discriminatedUnion('format', [
+  base.extend({ format: z.literal(1) }).transform((found) => ({ ...found, roster: null })),
+  base.extend({ format: z.literal(2), roster: z.array(rosterLine).nullable() }),
+])
 
 /** The content of a seal from its text; null where it is none, so that damage is said in words. */
 export function parseSealContent(text: string): SealContent | null {
@@ -90,6 +112,8 @@ export interface SealView {
   /** Null where the content cannot be read any more. */
   report: Report | null
   today: LegalDate | null
+  /** Whether it holds the list of names behind its tables. */
+  hasRoster: boolean
   /** Why it cannot be trusted; empty when content and trail hold. */
   problems: string[]
 }

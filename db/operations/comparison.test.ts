@@ -261,9 +261,24 @@ describe('a question', () => {
     expect(await namesFor({ dateFrom: '2020-01-01' })).toEqual([])
     expect((await casebook.fails('comparisonQuestionSave', { id: null, version: null, title: '受伤的残疾人', definition })).fields?.[0]?.path).toBe('title')
     expect((await casebook.fails('comparisonQuestionSave', { id: null, version: null, title: '乙', definition: { ...definition, kindsB: ['victims'] } })).fields?.[0]?.path).toBe('definition.kindsB')
+    await namesFor({})
+    const result = (await ask(id)).certain[0]
+    const judged = await casebook.ok('comparisonJudge', { question: id, key: result!.key, version: null, verdict: 'no', remark: null, listIds: [] })
     const own = (await casebook.ok('comparisonQuestions', undefined)).find(({ key }) => key === id)?.own
     await casebook.ok('comparisonQuestionRecycle', { id, version: own!.version, reason: '不再使用' })
     expect((await casebook.fails('comparisonRun', { question: id })).code).toBe('not-found')
+    expect(await casebook.ok('comparisonQuestionBin', undefined)).toMatchObject([{ id, name: '受伤的残疾人', reason: '不再使用' }])
+
+    // Brought back with what was judged, unless another took its name.
+    const other = await casebook.ok('comparisonQuestionSave', { id: null, version: null, title: '受伤的残疾人', definition })
+    expect(await casebook.fails('comparisonQuestionRestore', { id })).toMatchObject({ code: 'conflict', message: expect.stringContaining('改个名称') as string })
+    await casebook.ok('comparisonQuestionRecycle', { id: other.id, version: other.version, reason: '重名' })
+    await casebook.ok('comparisonQuestionRestore', { id })
+    expect(await casebook.fails('comparisonQuestionRestore', { id })).toMatchObject({ code: 'not-found' })
+    const again = await ask(id, 'all')
+    expect(again.lists.map(({ destroyOn }) => destroyOn > today())).toEqual([true, true, true])
+    const judgement = again.certain.find(({ key }) => key === result!.key)?.judgement ?? null
+    expect({ id: judgement?.id, verdict: judgement?.verdict }).toEqual({ id: judged.id, verdict: 'no' })
   })
 
   it('finds who was helped twice for one original case', async () => {

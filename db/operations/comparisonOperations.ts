@@ -7,7 +7,7 @@ import * as c from './comparisonInputs.ts'
 import * as i from './inputs.ts'
 import { byId, command, job, none, ofRecord, query } from './operation.ts'
 import { exportOptions } from './reportOperations.ts'
-import type { Saved } from './operation.ts'
+import type { RecycledDefinition, Saved } from './operation.ts'
 
 /** What a file was understood as, before anything is written. */
 export interface ListReport extends Pick<ReadList, 'sheets' | 'columns' | 'samples' | 'remembered' | 'missing' | 'kind'> {
@@ -29,8 +29,8 @@ export interface ListReport extends Pick<ReadList, 'sheets' | 'columns' | 'sampl
 export interface ComparisonOutcome {
   question: string
   title: string
-  /** What took part. */
-  lists: { id: Id; kind: string; title: string; people: number }[]
+  /** What took part. What was found of a list is gone on its day of destruction. */
+  lists: { id: Id; kind: string; title: string; people: number; destroyOn: LegalDate }[]
   /** Without those that `show` leaves out, the weightiest first, at most 1,000 of each. */
   certain: ComparisonResult[]
   doubtful: ComparisonResult[]
@@ -89,6 +89,9 @@ export const comparisonOperations = {
   comparisonQuestions: query<ComparisonQuestion[]>()('comparison.run', none),
   comparisonQuestionSave: command<Saved>()('comparison.run', z.object({ id: i.id.nullable(), version: i.version.nullable(), title: i.text(40, '问题名称'), definition: c.questionDefinition })),
   comparisonQuestionRecycle: command<null>()('comparison.run', ofRecord.extend({ reason: i.reason })),
+  /** With what was judged of its results. */
+  comparisonQuestionRestore: command<Saved>()('comparison.run', byId),
+  comparisonQuestionBin: query<RecycledDefinition[]>()('comparison.run', none),
 
   /** `open`: not judged or put off; `judged`: the others; `all`. */
   comparisonRun: job<ComparisonOutcome>()('comparison.run', z.object({ question: c.questionKey, show: z.enum(['open', 'judged', 'all']).default('open') }), { writes: false }),

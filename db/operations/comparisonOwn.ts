@@ -11,7 +11,7 @@ import type { Source } from './comparisonSources.ts'
 
 /** The ready questions that only the casebook is asked. */
 
-const casebook: Source = { listId: null, kind: 'casebook', title: '本院案件', receivedOn: null, people: 0, rows: () => [], describe: () => Promise.resolve(new Map()) }
+const casebook: Source = { listId: null, kind: 'casebook', title: '本院案件', receivedOn: null, destroyOn: null, people: 0, rows: () => [], describe: () => Promise.resolve(new Map()) }
 
 type Own = Pick<Place, 'name' | 'paper' | 'sex' | 'birthDate' | 'phone' | 'caseId'> & { caseNumber: string | null }
 

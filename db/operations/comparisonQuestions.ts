@@ -12,7 +12,7 @@ import type { Plan } from './comparisonAnswers.ts'
 import type { Handlers } from './context.ts'
 import { codeFault, refuse, requireVersion } from './guards.ts'
 
-type Names = 'comparisonQuestions' | 'comparisonQuestionSave' | 'comparisonQuestionRecycle' | 'comparisonHints'
+type Names = 'comparisonQuestions' | 'comparisonQuestionSave' | 'comparisonQuestionRecycle' | 'comparisonQuestionRestore' | 'comparisonQuestionBin' | 'comparisonHints'
 
 const ownQuestions = (db: Reader): Promise<Row<'comparison_question'>[]> => rows(db, 'select * from comparison_question where deleted_at is null order by id', [])
 
@@ -34,7 +34,7 @@ export async function askedBy(db: Reader, key: string): Promise<Asked> {
   }
   if (key === 'helpedTwice') return { title: readyQuestionRules[key].title, of: 'lists', plan: { asked: null, wanted: helpedKinds, together: 'any', minusHelped: false, twice: true, conditions: null } }
   const own = (await ownQuestions(db)).find(({ id }) => id === key)
-  if (!own) throw new CasebookError('not-found', '没有找到这个比对问题，可能已被删除。请刷新后再选。')
+  if (!own) throw new CasebookError('not-found', '没有找到这个比对问题，可能已被移走。请刷新后再选。')
   const conditions = JSON.parse(own.definition) as QuestionDefinition
   const { kindsA, kindsB, together, minusHelped } = conditions
   return { title: own.title, of: 'lists', plan: { asked: kindsA, wanted: kindsB, together, minusHelped, twice: false, conditions } }
@@ -76,7 +76,7 @@ export const comparisonQuestionHandlers: Handlers<Names> = {
     change({ action: id === null ? '新增比对问题' : '修改比对问题' }, async (unit) => {
       const others = await ownQuestions(unit.trx)
       const present = others.find((one) => one.id === id)
-      if (id !== null && !present) throw new CasebookError('not-found', '没有找到这个比对问题，可能已被删除。请刷新后再看。')
+      if (id !== null && !present) throw new CasebookError('not-found', '没有找到这个比对问题，可能已被移走。请刷新后再看。')
       if (present) requireVersion(present, version, null)
       const stored = present ? (JSON.parse(present.definition) as QuestionDefinition) : null
       const taken = others.some((one) => one.id !== id && one.title === title) || readyQuestions.some((key) => readyQuestionRules[key].title === title)
@@ -95,6 +95,17 @@ export const comparisonQuestionHandlers: Handlers<Names> = {
     })
     return null
   },
+
+  async comparisonQuestionRestore({ change }, { id }) {
+    return change({ action: '恢复比对问题' }, async (unit) => {
+      const row = await unit.trx.selectFrom('comparison_question').select(['title', 'deleted_at']).where('id', '=', id).executeTakeFirst()
+      if (!row?.deleted_at) throw new CasebookError('not-found', '回收站里没有这个比对问题，可能已经恢复。请刷新后再看。')
+      if ((await ownQuestions(unit.trx)).some(({ title }) => title === row.title)) throw new CasebookError('conflict', `已有名为“${row.title}”的问题，没有恢复。请先把那个问题改个名称，再恢复这一个。`)
+      return unit.restore('comparison_question', id)
+    })
+  },
+
+  comparisonQuestionBin: ({ store }) => rows(store.read, 'select id, title as name, deleted_at as deletedAt, deleted_by as deletedBy, delete_reason as reason from comparison_question where deleted_at is not null', []),
 
   async comparisonHints({ store }) {
     const day = today()

@@ -112,7 +112,7 @@ async function run(context: Context, question: string): Promise<Run> {
   return { title: asked.title, day, answers, sources, judgements: await judgementsOf(context.store.read, question) }
 }
 
-const listsOf = (sources: readonly Source[]) => sources.flatMap(({ listId, kind, title, people }) => (listId === null ? [] : [{ id: listId, kind, title, people }]))
+const listsOf = (sources: readonly Source[]) => sources.flatMap(({ listId, kind, title, people, destroyOn }) => (listId === null || destroyOn === null ? [] : [{ id: listId, kind, title, people, destroyOn }]))
 
 export const comparisonRunHandlers: Handlers<Names> = {
   async comparisonRun(context, { question, show }): Promise<ComparisonOutcome> {

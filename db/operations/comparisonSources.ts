@@ -36,6 +36,8 @@ export interface Source {
   title: string
   /** Of a list the day it came. */
   receivedOn: LegalDate | null
+  /** Of a list that is kept the day it is destroyed. */
+  destroyOn: LegalDate | null
   people: number
   /** @param source its place among the sources of the comparison */
   rows(source: number): Iterable<MatchRow>
@@ -57,6 +59,7 @@ export async function listSources({ read, raw }: Store, day: LegalDate): Promise
       kind: list.kind,
       title: list.title,
       receivedOn: list.received_on,
+      destroyOn: list.destroy_on,
       people: list.people,
       rows: (source) => peopleOfList(raw, list.id, source),
       async describe(ordinals) {
@@ -82,6 +85,7 @@ export function fileSource(title: string, kind: string, people: readonly ListedR
     kind,
     title,
     receivedOn: null,
+    destroyOn: null,
     people: people.length,
     rows: (source) => people.map(({ name, paper, written, birthDate, sex, phone }, ordinal) => ({ source, ordinal, name, paper, written, birthDate, sex, phone })),
     describe: (ordinals) =>
@@ -113,6 +117,7 @@ function ownSource<T extends OwnPerson>(kind: string, title: string, people: rea
     kind,
     title,
     receivedOn: null,
+    destroyOn: null,
     people: people.length,
     rows: (source) => people.map(({ name, paper, birthDate, sex, phone }, ordinal) => ({ source, ordinal, name, paper, written: null, birthDate, sex, phone })),
     describe: (ordinals) =>

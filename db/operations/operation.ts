@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import type { Permission } from '../domain/permissions.ts'
-import type { Id } from '../domain/records.ts'
+import type { Id, Instant } from '../domain/records.ts'
 import * as i from './inputs.ts'
 
 export type Kind = 'query' | 'command' | 'job'
@@ -40,6 +40,14 @@ export const part = <F extends z.ZodType>(fields: F) => z.object({ caseId: i.id,
 export interface Saved {
   id: Id
   version: number
+}
+/** A report or a question of the office's own that was moved away. */
+export interface RecycledDefinition {
+  id: Id
+  name: string
+  deletedAt: Instant
+  deletedBy: string
+  reason: string
 }
 export interface Page<T> {
   rows: T[]

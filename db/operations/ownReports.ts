@@ -1,8 +1,9 @@
 import { CasebookError } from '../domain/errors.ts'
 import type { Id } from '../domain/records.ts'
 import { dimensionValues } from '../reports/people/dimensionValues.ts'
-import { tryReport } from '../reports/reports.ts'
+import { triedRecords, tryReport } from '../reports/reports.ts'
 import { ownReports, readOwnReport } from '../store/ownReports.ts'
+import { rows } from '../store/store.ts'
 import type { UnitOfWork } from '../store/unitOfWork.ts'
 import type { Handlers } from './context.ts'
 import { refuse, requireVersion } from './guards.ts'
@@ -16,10 +17,12 @@ async function requireFreeName(unit: UnitOfWork, name: string, id: Id | null): P
 }
 
 /** The reports that the office put together itself. */
-export const ownReportHandlers: Handlers<'ownReportList' | 'ownReportTry' | 'ownReportValues' | 'ownReportSave' | 'ownReportRecycle' | 'ownReportRestore'> = {
+export const ownReportHandlers: Handlers<'ownReportList' | 'ownReportTry' | 'ownReportTryRecords' | 'ownReportValues' | 'ownReportSave' | 'ownReportRecycle' | 'ownReportRestore' | 'ownReportBin'> = {
   ownReportList: ({ store }) => ownReports(store.read),
 
   ownReportTry: ({ store }, { definition, period }) => tryReport(store.read, definition, period),
+
+  ownReportTryRecords: ({ store }, { definition, period, cell }) => triedRecords(store.read, definition, period, cell),
 
   ownReportValues: ({ store }, { dimension }) => dimensionValues(store.read, dimension),
 
@@ -51,4 +54,6 @@ export const ownReportHandlers: Handlers<'ownReportList' | 'ownReportTry' | 'own
       return unit.restore('own_report', id)
     })
   },
+
+  ownReportBin: ({ store }) => rows(store.read, 'select id, name, deleted_at as deletedAt, deleted_by as deletedBy, delete_reason as reason from own_report where deleted_at is not null', []),
 }

@@ -7,7 +7,7 @@ import { reportKinds } from '../domain/reportModel.ts'
 import type { CaseWhy, FigureRecord, Report } from '../domain/reportModel.ts'
 import * as i from './inputs.ts'
 import { byId, command, job, none, ofRecord, query } from './operation.ts'
-import type { Saved } from './operation.ts'
+import type { RecycledDefinition, Saved } from './operation.ts'
 
 /** What makes one report. The basis only matters to reports that have a choice. */
 export const ask = z.object({ kind: z.enum(reportKinds.map(({ kind }) => kind)), period: i.period, basis: i.basis.default('decided'), ownId: i.id.optional() })
@@ -43,15 +43,17 @@ const pictures = z
     }),
   )
   .max(MOST_PICTURES, { error: `一份文件最多附 ${MOST_PICTURES} 张图表` })
-/** `seal`: the locked report in the place of today's, figures only; `cell`: in place of the report the list of what this figure counts. */
+/** `seal`: the locked report in the place of today's, with the names it holds; `cell`: in place of the report the list of what this figure counts. */
 const output = z.object({ ask, seal: i.id.nullable().default(null), cell: cell.nullable().default(null), options: exportOptions.prefault({}), pictures: pictures.default([]) })
 
 /** The operations of reports, as a part of the list in contract.ts. */
 export const reportOperations = {
   report: query<Report>()('report.read', ask),
   ownReportList: query<OwnReport[]>()('report.read', none),
-  /** A report that is not saved yet; its figures are not opened. */
+  /** A report that is not saved yet. */
   ownReportTry: query<Report>()('report.read', z.object({ definition: ownDefinition, period: i.period })),
+  /** What one of its figures counts. */
+  ownReportTryRecords: query<FigureRecord[]>()('report.read', z.object({ definition: ownDefinition, period: i.period, cell })),
   /** What a dimension can be filtered by: the values that the casebook has, in their order. */
   ownReportValues: query<{ key: string | null; label: string }[]>()('report.read', z.object({ dimension: key })),
   /** A new one, or one changed. Anybody who may read reports may keep one. */
@@ -59,6 +61,7 @@ export const reportOperations = {
   ownReportRecycle: command<null>()('report.read', ofRecord.extend({ reason: i.reason })),
   /** Undoes moving one away. */
   ownReportRestore: command<Saved>()('report.read', byId),
+  ownReportBin: query<RecycledDefinition[]>()('report.read', none),
   /** What one figure counts. */
   reportRecords: query<FigureRecord[]>()('report.read', z.object({ ask, cell })),
   /** Why one case counts in each figure of the report, or why not. */

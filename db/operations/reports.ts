@@ -89,7 +89,7 @@ async function documentOf(context: Context, { ask, seal, cell, options }: Output
   const { report, content } = await lockedReport(context, seal)
   const records = cell === null ? [] : sealedRecords(content, cell)
   if (records === null) throw noSuchCell()
-  return reportDocument(read, { report, cell, records, options: { ...options, roster: false } }, form)
+  return reportDocument(read, { report, cell, records, people: content.roster, options }, form)
 }
 
 export const reportHandlers: Handlers<'report' | 'reportRecords' | 'reportWhy' | 'reportExport' | 'reportPaper' | 'caseListExport'> = {
@@ -97,7 +97,15 @@ export const reportHandlers: Handlers<'report' | 'reportRecords' | 'reportWhy' |
 
   reportRecords: ({ store }, { ask, cell }) => recordsBehind(store.read, ask, cell),
 
-  reportWhy: ({ store }, { ask, caseId }) => whyInReport(store.read, ask, caseId),
+  reportWhy: (context, { ask, caseId }) => {
+    context.progress({ done: 0, total: 3, label: '正在核对' })
+    return whyInReport(context.store.read, ask, caseId, {
+      onStep: (done, total) => {
+        context.checkCancelled()
+        context.progress({ done, total, label: '正在核对' })
+      },
+    })
+  },
 
   async reportExport(context, { file, ...asked }) {
     const path = context.file(file)

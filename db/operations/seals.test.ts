@@ -97,6 +97,26 @@ describe('a locked report', () => {
     await expect(sealHandlers.sealRecords(book.context, { id, cell: { table: 'totals', row: 'nothing', column: 'cases' } })).rejects.toThrow('没有这一项')
   })
 
+  it('leaves the program with the list of names it was locked with, minors still not named after they are gone from the casebook', async () => {
+    const adult = await settled('赵一')
+    const child = await settled('钱小二', 500_000, { paid: false })
+    await changeGroups(book.context, child, ['minor'])
+    const { id } = await lock()
+    const paper = async (names: 'masked' | 'everyone') => (await reportHandlers.reportPaper(book.context, parsed('reportPaper', { ask: year, seal: id, options: { names, reason: '报送' } }))).html
+    const before = await paper('masked')
+    expect(before).toContain('国家司法救助对象名册')
+    expect(before).toContain('2件2人')
+    await changeDecision(book.as('孙某'), adult, { amountFen: 9_000_000 })
+    await changeGroups(book.as('孙某'), child, [])
+    await caseHandlers.caseRecycle(book.context, parsed('caseRecycle', { id: child.id, version: (await fresh(child)).version, reason: '误录' }))
+    expect(await paper('masked')).toBe(before)
+    expect(before).toContain('未成年人')
+    expect(before).not.toMatch(/赵一|钱小二|钱某/)
+    expect(await paper('everyone')).toMatch(/赵一[^]*钱小二/)
+    expect((await open(id)).hasRoster).toBe(true)
+    expect((await open((await lock({ ...year, kind: 'years' })).id)).hasRoster).toBe(false)
+  })
+
   it('is the same today where nothing that counts was done', async () => {
     const file = await settled('赵一')
     const { id } = await lock()
@@ -269,6 +289,7 @@ describe('tampering', () => {
 
 it('reads a seal that the first program with seals wrote', () => {
   const content = parseSealContent(readFileSync(new URL('../reports/seals/sealFormat1.json', import.meta.url), 'utf8'))
+  expect(content?.roster).toBeNull()
   expect(content?.report.tables[0]?.rows[0]?.values['cases']).toBe(1)
   expect(content && sealedRecords(content, { table: 'totals', row: 'granted', column: 'decidedFen' })).toMatchObject([{ personName: '赵一', fen: 1_000_000, paidFen: 1_000_000, date: '2023-03-01' }])
 })

@@ -23,7 +23,7 @@ export const sealHandlers: Handlers<'reportLock' | 'sealList' | 'sealFind' | 'se
   async reportLock(context, { ask: asked, reason, supersedes }) {
     const ask = plain(asked)
     await checkLockable(context.store.read, ask, supersedes)
-    const content = await contentOf(context.store.read, ask, { onStep: stepper(context, '正在统计并收集计入的记录') })
+    const content = await contentOf(context.store.read, ask, { names: true, onStep: stepper(context, '正在统计并收集计入的记录') })
     context.checkCancelled()
     context.progress({ done: 0, total: 0, label: '正在写入定稿' })
     return context.change({ action: supersedes === null ? '定稿锁定' : '换新定稿', reason }, (unit) => writeSeal(unit, content, { reason, supersedes }))
@@ -35,7 +35,7 @@ export const sealHandlers: Handlers<'reportLock' | 'sealList' | 'sealFind' | 'se
 
   async sealOpen({ store }, { id }) {
     const { head, content, problems } = await openSeal(store.read, id)
-    return { head, report: content && sealedReport(head, content), today: content?.today ?? null, problems }
+    return { head, report: content && sealedReport(head, content), today: content?.today ?? null, hasRoster: (content?.roster ?? null) !== null, problems }
   },
 
   async sealRecords({ store }, { id, cell }) {

@@ -3,13 +3,12 @@ import type { TableDocument } from '../documents/tableModel.ts'
 import { today } from '../domain/dates.ts'
 import type { ExportOptions } from '../domain/exportOptions.ts'
 import type { LegalDate } from '../domain/records.ts'
-import type { FigureCell, FigureRecord, Report } from '../domain/reportModel.ts'
+import type { FigureCell, FigureRecord, Report, RosterLine } from '../domain/reportModel.ts'
 import { namesBehind, namingOf } from './naming.ts'
 import type { Db } from './population.ts'
 import { recordsSheet } from './recordsSheet.ts'
-import { recordsBehind } from './reports.ts'
+import { recordsBehind, rosterBehind } from './reports.ts'
 import { reportSheets, reportTables, reportTitle } from './reportSheets.ts'
-import { roster } from './roster.ts'
 import { rosterSheet } from './rosterSheet.ts'
 
 export interface DocumentAsk {
@@ -18,6 +17,8 @@ export interface DocumentAsk {
   cell: FigureCell | null
   /** What the figure of a locked report counted then; left out for today's. */
   records?: readonly FigureRecord[]
+  /** The people behind the tables of a locked report; null where it holds none, left out for today's. */
+  people?: readonly RosterLine[] | null
   options: Pick<ExportOptions, 'names' | 'roster'>
 }
 
@@ -31,7 +32,7 @@ export interface ReportDocument extends TableDocument {
  * @param form a workbook has the annual report on one page; files and papers that are read from top to bottom have its tables below each other
  * @throws CasebookError 'invalid' for a figure the report does not have
  */
-export async function reportDocument(db: Db, { report, cell, records: locked, options }: DocumentAsk, form: 'workbook' | 'paper', now: LegalDate = today()): Promise<ReportDocument> {
+export async function reportDocument(db: Db, { report, cell, records: locked, people: lockedPeople, options }: DocumentAsk, form: 'workbook' | 'paper', now: LegalDate = today()): Promise<ReportDocument> {
   const { ask } = report
   const naming = namingOf(options.names)
   const base = { report, officeName: report.officeName, signatures: reportSignatures }
@@ -42,10 +43,7 @@ export async function reportDocument(db: Db, { report, cell, records: locked, op
   }
   const tables = form === 'workbook' ? reportSheets(report, now) : reportTables(report, now)
   const document = { ...base, title: reportTitle(report), tables }
-  if (ask.kind !== 'annual' || !options.roster) return { ...document, people: 0 }
-  const lines = await roster(db, ask.period, ask.basis)
-  const named = await namesBehind(db, lines.map(({ caseId }) => ({ caseId, leadId: null })), now)
-  const people = lines.map((line) => ({ ...line, name: naming.person(line.name, named({ caseId: line.caseId, leadId: null })) }))
-  const sheet = rosterSheet(report, people, now)
-  return { ...document, tables: [...tables, { ...sheet, notes: [...sheet.notes, naming.note] }], people: people.length }
+  const people = options.roster ? (lockedPeople === undefined ? await rosterBehind(db, ask, now) : lockedPeople) : null
+  if (people === null) return { ...document, people: 0 }
+  return { ...document, tables: [...tables, rosterSheet(report, people, { naming, madeOn: now })], people: people.length }
 }

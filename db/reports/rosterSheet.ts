@@ -1,15 +1,12 @@
 import type { TableModel } from '../documents/tableModel.ts'
-import { everyCodeOf, labelOf } from '../domain/codeLists.ts'
 import type { LegalDate } from '../domain/records.ts'
-import type { Report } from '../domain/reportModel.ts'
-import { rowLabel } from './breakdownTables.ts'
+import type { Report, RosterLine } from '../domain/reportModel.ts'
+import type { Naming } from './naming.ts'
 import { headLines } from './reportSheets.ts'
-import type { RosterLine } from './roster.ts'
 import { basisExplained, basisLabels } from './wording.ts'
 
 /** 名册: the people behind the tables of the annual report, by name. */
-export function rosterSheet(report: Report, people: readonly RosterLine[], madeOn: LegalDate): TableModel {
-  const order = everyCodeOf('specialGroup').map(({ code }) => code)
+export function rosterSheet(report: Report, people: readonly RosterLine[], { naming, madeOn }: { naming: Naming; madeOn: LegalDate }): TableModel {
   const counting = people.filter((line) => line.counts)
   const sum = (pick: (line: RosterLine) => number) => people.reduce((all, line) => all + pick(line), 0)
   const someReturned = counting.length < people.length
@@ -35,11 +32,11 @@ export function rosterSheet(report: Report, people: readonly RosterLine[], madeO
     rows: people.map((line, i) => ({
       serial: i + 1,
       caseNumber: line.caseNumber,
-      name: line.name,
-      groups: [...line.specialGroups].sort((a, b) => order.indexOf(a) - order.indexOf(b)).map((code) => labelOf('specialGroup', code)).join('、'),
-      category: labelOf('category', line.category),
-      charge: line.charge === null ? null : rowLabel(line.charge, 'charge'),
-      leadSource: labelOf('leadSource', line.leadSource),
+      name: naming.person(line.name, [line]),
+      groups: line.groups,
+      category: line.category,
+      charge: line.charge,
+      leadSource: line.leadSource,
       acceptedOn: line.acceptedOn,
       decidedOn: line.decidedOn,
       decidedFen: line.counts ? line.decidedFen : null,
@@ -53,7 +50,7 @@ export function rosterSheet(report: Report, people: readonly RosterLine[], madeO
       decidedFen: sum((line) => line.decidedFen),
       paidFen: sum((line) => line.paidFen),
     },
-    notes: [`${basisLabels[report.ask.basis]}统计：${basisExplained[report.ask.basis]}`],
+    notes: [`${basisLabels[report.ask.basis]}统计：${basisExplained[report.ask.basis]}`, naming.note],
     orientation: 'landscape',
     frozenColumns: 3,
   }

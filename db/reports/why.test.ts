@@ -31,7 +31,7 @@ it('says that a case counts exactly where the figure opens it, and otherwise why
         const ask = { kind, period, basis }
         const opened = new Map<string, Set<string | null>>()
         for (const id of ids) {
-          for (const { cell, counted: says, reasons } of (await whyInReport(store.read, ask, id, now)).figures) {
+          for (const { cell, counted: says, reasons } of (await whyInReport(store.read, ask, id, { now })).figures) {
             const name = JSON.stringify(cell)
             const behind = opened.get(name) ?? new Set((await recordsBehind(store.read, ask, cell, now)).map(({ caseId }) => caseId))
             opened.set(name, behind)
@@ -63,7 +63,7 @@ it('names the date, the row, the column, the bin', async () => {
   ])
   const ask = { kind: 'annual' as const, period: { from: '2023-01-01', to: '2023-12-31' }, basis: 'decided' as const }
   const first = async (index: number, row: string, column: string, table = 'totals') => {
-    const { figures } = await whyInReport(store.read, ask, ids[index] ?? '', now)
+    const { figures } = await whyInReport(store.read, ask, ids[index] ?? '', { now })
     const found = figures.find(({ cell }) => cell.table === table && cell.row === row && cell.column === column)
     return `${found?.counted === true ? '是' : '否'} ${found?.reasons[0]?.text}`
   }
@@ -74,6 +74,6 @@ it('names the date, the row, the column, the bin', async () => {
   expect(await first(3, 'granted', 'people')).toMatch(/^否 案件里没有可以计入.*回收站里有决定 1 条（测试：误录）/)
   expect(await first(4, 'injury', 'people', 'category')).toMatch(/^否 计入的是“财产重大损失”这一行，不是“重伤或严重残疾”/)
   expect(await first(4, 'minor', 'people', 'specialGroup')).toMatch(/^否 /)
-  await expect(whyInReport(store.read, ask, 'nobody', now)).rejects.toThrow('没有找到这件案件')
+  await expect(whyInReport(store.read, ask, 'nobody', { now })).rejects.toThrow('没有找到这件案件')
   await store.close()
 })

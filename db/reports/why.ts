@@ -38,7 +38,7 @@ async function partsRecycled(db: Db, caseId: Id): Promise<string[]> {
  * cannot say otherwise than the figures do. What fails comes first.
  * @throws CasebookError 'not-found'
  */
-export async function whyInReport(db: Db, ask: ReportAsk, caseId: Id, now: LegalDate = today()): Promise<CaseWhy> {
+export async function whyInReport(db: Db, ask: ReportAsk, caseId: Id, { now = today(), onStep }: { now?: LegalDate; onStep?: (done: number, total: number) => void } = {}): Promise<CaseWhy> {
   const [state] = await rows<CaseState>(
     db,
     `select c.case_number, c.deleted_at, c.deleted_by, c.delete_reason, c.historical,
@@ -47,7 +47,7 @@ export async function whyInReport(db: Db, ask: ReportAsk, caseId: Id, now: Legal
     [caseId],
   )
   if (!state) throw new CasebookError('not-found', '没有找到这件案件，可能已被移走。请重新查找。')
-  const { report, within, otherwise } = await caseInReport(db, ask, caseId, anyDay(now), now)
+  const { report, within, otherwise } = await caseInReport(db, ask, caseId, anyDay(now), now, onStep)
   const bin = await partsRecycled(db, caseId)
   const figures = report.tables.flatMap((table) =>
     [...table.rows, ...(table.total ? [table.total] : [])].flatMap((row) =>

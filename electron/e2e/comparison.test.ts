@@ -7,7 +7,7 @@ import { lookedAt } from './axe.ts'
 import { cleanUp, launchCasebook, temporaryFolder } from './casebook.ts'
 import type { RunningCasebook } from './casebook.ts'
 import { fieldOf, fill, formOf, tick } from './forms.ts'
-import { answerDialogs, button, focused, goTo, heading, samples, setUp, tabTo } from './hands.ts'
+import { answerDialogs, button, focused, goTo, heading, open, samples, setUp, tabTo } from './hands.ts'
 
 const read = JSON.parse(readFileSync(join(samples, 'lists.expected.json'), 'utf8')) as Record<'sameIdInDibao' | 'sameIdInDisabled' | 'nameOnly', { name: string }[]>
 const certainNames = [...new Set([...read.sameIdInDibao, ...read.sameIdInDisabled].map(({ name }) => name))].sort()
@@ -240,7 +240,12 @@ describe('lists laid over each other', () => {
     await page.getByRole('dialog').getByRole('textbox').fill('不再用')
     await page.keyboard.press('Enter')
     await page.getByText('已移走').waitFor()
-    expect(await button(page, '比对：持残疾证的女被害人').count()).toBe(0)
+    await expect.poll(() => button(page, '比对：持残疾证的女被害人').count()).toBe(0)
+    await open(page, { path: '/system/recycle', title: '系统' })
+    await page.getByRole('row').filter({ hasText: '持残疾证的女被害人' }).getByRole('button', { name: '恢复' }).click()
+    await page.getByText('“持残疾证的女被害人” 已恢复到数据比对').waitFor()
+    await goTo(page, '数据比对')
+    await button(page, '比对：持残疾证的女被害人').waitFor()
   })
 
   it('remind on the workbench, are corrected, and leave a line when they are destroyed', async () => {

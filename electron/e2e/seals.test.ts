@@ -149,6 +149,7 @@ describe('locked reports', () => {
     await button(page, '导出').click()
     const exporting = page.getByRole('dialog')
     await exporting.waitFor()
+    expect(await exporting.getByLabel('附救助对象名册').isChecked()).toBe(true)
     await button(exporting, '导出').click()
     await page.getByText('已导出“定稿.xlsx”').filter({ visible: true }).first().waitFor()
     expect(existsSync(target)).toBe(true)

@@ -1,14 +1,14 @@
 import type { LegalDate } from '../../domain/records.ts'
-import type { FigureRecord, Report } from '../../domain/reportModel.ts'
+import type { FigureRecord } from '../../domain/reportModel.ts'
 import type { SealContent } from '../../domain/sealModel.ts'
 import { canonicalJson } from '../../store/canonicalJson.ts'
-import type { CellRecords } from '../definition.ts'
+import type { WholeReport } from '../reports.ts'
 
 /**
  * A report with everything it counted, each record and each list of records once: the columns of a row mostly count the same, and a record stands in a
  * row of every table. Its size grows with the records, not with records times figures.
  */
-export function freeze(report: Report, everything: CellRecords, now: LegalDate, audit: SealContent['audit']): SealContent {
+export function freeze({ report, everything, audit, roster }: WholeReport, now: LegalDate): SealContent {
   const records: FigureRecord[] = []
   const lists: number[][] = []
   const placeOfRecord = new Map<string, number>()
@@ -38,5 +38,5 @@ export function freeze(report: Report, everything: CellRecords, now: LegalDate, 
       Object.fromEntries(Object.entries(rows).map(([row, columns]) => [row, Object.fromEntries(Object.entries(columns).map(([column, list]) => [column, listPlace(list)]))])),
     ]),
   )
-  return { format: 1, report, today: now, audit, records, lists, cells }
+  return { format: 2, report, today: now, audit, records, lists, cells, roster }
 }

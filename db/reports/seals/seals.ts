@@ -15,15 +15,17 @@ import type { WrittenEntry } from './laterChanges.ts'
 
 interface Making {
   now?: LegalDate
+  /** With the list of names, to be locked; a comparison goes by the records. */
+  names?: boolean
   /** Called between the steps; what it throws stops the work. */
   onStep?: (done: number, total: number) => void
 }
 
 /** What a seal of this report made now would hold. */
-export async function contentOf(db: Db, ask: ReportAsk, { now = today(), onStep = () => {} }: Making = {}): Promise<SealContent> {
-  const { report, everything, audit } = await wholeReport(db, ask, now)
+export async function contentOf(db: Db, ask: ReportAsk, { now = today(), names = false, onStep = () => {} }: Making = {}): Promise<SealContent> {
+  const whole = await wholeReport(db, ask, now, { names })
   onStep(1, 2)
-  const content = freeze(report, everything, now, audit)
+  const content = freeze(whole, now)
   onStep(2, 2)
   return content
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ComparisonResult, FoundIn, Judgement, Verdict } from '../../../db/domain/comparison.ts'
 import { leadFaults, leadFields, leadFormOf } from './resultLead.ts'
-import { casesOf, compareLines, isOpen, judgedText, listsOf, rowsOf, verdictWord } from './resultRows.ts'
+import { casesOf, compareLines, endedLists, isOpen, judgedText, listsOf, rowsOf, verdictWord } from './resultRows.ts'
 
 const place = (over: Partial<FoundIn>): FoundIn => ({ listId: 'l1', ordinal: 3, caseId: null, kind: 'victims', title: '办案被害人', place: '第 5 行', name: '于军洋', paperNumber: null, sex: 'male', birthDate: null, phone: null, facts: [], ...over })
 const victim = place({ facts: [{ label: '案由', text: '故意伤害' }] })
@@ -16,6 +16,10 @@ describe('a result', () => {
     expect(rowsOf(result)).toEqual([{ listId: 'l1', ordinal: 3 }, { listId: 'l2', ordinal: 7 }, { listId: 'l1', ordinal: 9 }])
     expect(casesOf(result)).toEqual([{ caseId: 'c1', place: '永检救助〔2024〕3号', text: '决定 2024-03-01，金额 20,000.00 元' }])
     expect(casesOf({ found: [place({ listId: null, title: '本院在办线索', place: '2026-11-29 收到' })] })).toEqual([{ caseId: null, place: '本院在办线索 2026-11-29 收到', text: '' }])
+  })
+  it('ends with a list on its day of destruction, not before', () => {
+    const lists = [{ title: '低保', destroyOn: '2026-11-30' }, { title: '残疾', destroyOn: '2026-12-30' }]
+    expect(['2026-11-29', '2026-11-30', '2026-12-31'].map((day) => endedLists(lists, day))).toEqual([[], ['低保'], ['低保', '残疾']])
   })
   it('is laid side by side, and shows what is not the same', () => {
     expect(compareLines([victim, poor, helped])).toEqual([

@@ -1,5 +1,6 @@
 import type { ComparisonResult, FoundIn, Judgement, Verdict } from '../../../db/domain/comparison.ts'
 import { verdictLabels } from '../../../db/domain/comparison.ts'
+import type { LegalDate } from '../../../db/domain/records.ts'
 import { nearInstant } from '../../labels.ts'
 
 /** Results of a comparison in the words of the screen. */
@@ -10,6 +11,9 @@ export const listsOf = ({ found }: Pick<ComparisonResult, 'found'>): string[] =>
 /** What this office's own casebook knows: the case or lead, and what else is told of it. */
 export const casesOf = ({ found }: Pick<ComparisonResult, 'found'>): { caseId: string | null; place: string; text: string }[] =>
   found.flatMap(({ listId, caseId, title, place, facts }) => (listId !== null ? [] : [{ caseId, place: caseId === null ? `${title} ${place}` : place, text: facts.map(({ label, text }) => `${label} ${text}`).join('，') }]))
+
+/** Names of the lists whose day of destruction has come: what was found of them is not shown any longer. */
+export const endedLists = (lists: readonly { title: string; destroyOn: LegalDate }[], day: LegalDate): string[] => lists.filter(({ destroyOn }) => destroyOn <= day).map(({ title }) => title)
 
 /** The rows a lead takes its person from. */
 export const rowsOf = ({ found }: Pick<ComparisonResult, 'found'>): { listId: string; ordinal: number }[] =>

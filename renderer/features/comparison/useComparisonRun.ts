@@ -1,12 +1,13 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { ComputedRef, Ref, ShallowRef } from 'vue'
 import type { ComparisonResult, Judgement } from '../../../db/domain/comparison.ts'
+import { today } from '../../../db/domain/dates.ts'
 import type { ComparisonOutcome, Input } from '../../../db/operations/contract.ts'
-import { onSaved, OperationError } from '../../api.ts'
+import { api, onSaved, OperationError } from '../../api.ts'
 import { useJob } from '../../composables/useJob.ts'
 import type { Job } from '../../composables/useJob.ts'
 import { useSession } from '../../composables/useSession.ts'
-import { isOpen } from './resultRows.ts'
+import { endedLists, isOpen } from './resultRows.ts'
 
 export type Show = NonNullable<Input<'comparisonRun'>['show']>
 
@@ -15,6 +16,8 @@ export interface ComparisonRun {
   error: ShallowRef<unknown>
   job: Job<'comparisonRun'>
   ranAt: ShallowRef<Date | null>
+  /** Lists whose day of destruction came while their results were shown: the results were closed. */
+  ended: ShallowRef<string[]>
   /** The row the reader is at, among both blocks, and how far the page is scrolled. */
   active: Ref<number>
   scrollTop: Ref<number>
@@ -33,6 +36,7 @@ const asked = shallowRef<{ question: string; show: Show } | null>(null)
 const outcome = shallowRef<ComparisonOutcome | null>(null)
 const error = shallowRef<unknown>(null)
 const ranAt = shallowRef<Date | null>(null)
+const ended = shallowRef<string[]>([])
 const active = ref(0)
 const scrollTop = ref(0)
 const job = useJob('comparisonRun')
@@ -45,6 +49,7 @@ function forget(): void {
   outcome.value = null
   error.value = null
   ranAt.value = null
+  ended.value = []
   active.value = 0
   scrollTop.value = 0
 }
@@ -55,6 +60,7 @@ async function again(): Promise<void> {
   const mine = (run += 1)
   job.cancel()
   error.value = null
+  ended.value = []
   active.value = 0
   scrollTop.value = 0
   try {
@@ -70,7 +76,7 @@ async function again(): Promise<void> {
 }
 
 async function open(question: string, show: Show): Promise<void> {
-  if (asked.value?.question === question && asked.value.show === show && (outcome.value || job.running.value)) return
+  if (asked.value?.question === question && asked.value.show === show && (outcome.value || job.running.value || ended.value.length > 0)) return
   if (asked.value?.question !== question) forget()
   asked.value = { question, show }
   await again()
@@ -90,11 +96,26 @@ const rows = computed(() => (outcome.value ? [...outcome.value.certain, ...outco
 
 // What was found holds no longer once lists or questions are others; another person may not see it at all.
 onSaved((operation) => {
-  if (['comparisonListLoad', 'comparisonListSave', 'comparisonListPurge', 'comparisonQuestionSave', 'comparisonQuestionRecycle'].includes(operation)) forget()
+  if (['comparisonListLoad', 'comparisonListSave', 'comparisonListPurge', 'comparisonQuestionSave', 'comparisonQuestionRecycle', 'comparisonQuestionRestore'].includes(operation)) forget()
 })
 watch(useSession().generation, forget)
 
+/** A window left open over midnight must not go on showing a list that is destroyed by then. */
+function closeEnded(): void {
+  const titles = endedLists(outcome.value?.lists ?? [], today())
+  if (titles.length === 0) return
+  const wanted = asked.value
+  forget()
+  asked.value = wanted
+  ended.value = titles
+  // The first call of a day is what destroys them.
+  void api.comparisonLists().catch(() => undefined)
+}
+const LOOK_MS = 20_000
+setInterval(closeEnded, LOOK_MS)
+document.addEventListener('visibilitychange', closeEnded)
+
 /** The comparison that is looked at. */
 export function useComparisonRun(): ComparisonRun {
-  return { outcome, error, job, ranAt, active, scrollTop, rows, open, again, judged }
+  return { outcome, error, job, ranAt, ended, active, scrollTop, rows, open, again, judged }
 }

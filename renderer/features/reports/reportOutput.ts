@@ -28,23 +28,26 @@ export interface WantedOutput {
   /** Without an ending. */
   fileName: string
   form: OutputForm
-  /** What the page shows of it as pictures: none of a list or of a locked report. */
+  /** What it shows as pictures: none of a list. */
   charts: ChartSpec[]
+  /** Whether the list of names behind its tables can go along. */
+  hasRoster: boolean
 }
 
 /** Forms that take pictures along. */
 export const takesCharts = (form: OutputForm): boolean => form === 'docx' || form === 'pdf' || form === 'print'
 
-export function outputOf(report: Report, startsOn: YearStart, form: OutputForm, { figure = null, seal = null }: { figure?: { cell: FigureCell; title: string } | null; seal?: Id | null } = {}): WantedOutput {
+export function outputOf(report: Report, startsOn: YearStart, form: OutputForm, { figure = null, locked = null }: { figure?: { cell: FigureCell; title: string } | null; locked?: { id: Id; hasRoster: boolean } | null } = {}): WantedOutput {
   const period = periodName(report.ask.period, startsOn)
   const basis = aboutReport(report.ask.kind).chooses ? ` 按${basisNames[report.ask.basis]}日期` : ''
   return {
     ask: report.ask,
-    seal,
+    seal: locked?.id ?? null,
     cell: figure?.cell ?? null,
     title: figure ? `${figure.title}的名单` : report.title,
     fileName: figure ? `${figure.title} 名单 ${period}` : `国家司法救助${report.title} ${period}${basis}`,
     form,
-    charts: figure || seal ? [] : chartsOf(report),
+    charts: figure ? [] : chartsOf(report),
+    hasRoster: figure === null && (locked?.hasRoster ?? report.ask.kind === 'annual'),
   }
 }

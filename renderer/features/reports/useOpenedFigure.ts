@@ -2,10 +2,9 @@ import { computed, nextTick } from 'vue'
 import type { ComputedRef, Ref } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { YearStart } from '../../../db/domain/periods.ts'
-import type { Id } from '../../../db/domain/records.ts'
-import type { FigureCell, FigureRecord, FigureWhy, Report } from '../../../db/domain/reportModel.ts'
-import { api, runJob } from '../../api.ts'
-import { figureName, findFigure } from './figureCells.ts'
+import type { FigureCell, FigureRecord, Report, ReportAsk } from '../../../db/domain/reportModel.ts'
+import { api } from '../../api.ts'
+import { findFigure } from './figureCells.ts'
 import { periodName } from './periodChoice.ts'
 
 /** A figure whose records are shown. */
@@ -17,8 +16,8 @@ export interface OpenedFigure {
   figures: string
   note: string
   read: () => Promise<FigureRecord[]>
-  /** Why a case counts in it or not; null for a locked report, whose cases are what they were. */
-  why: ((caseId: Id) => Promise<FigureWhy | null>) | null
+  /** The report in which a case can be asked why it counts or not; null where its cases are what they were, or it is not saved. */
+  whyIn: ReportAsk | null
 }
 
 /**
@@ -40,7 +39,7 @@ export function useOpenedFigure(report: () => Report | null, startsOn: () => Yea
       title: found.title,
       figures: found.figures,
       note: `${periodName(of.ask.period, startsOn())} · ${found.note}`,
-      why: records ? null : async (caseId) => (await runJob('reportWhy', { ask: of.ask, caseId })).figures.find(({ cell }) => figureName(cell) === name.value) ?? null,
+      whyIn: records ? null : of.ask,
       read: () => records?.(found.cell) ?? api.reportRecords({ ask: of.ask, cell: found.cell }),
     }
   })
