@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Agency, Letter } from '../../../db/domain/aftercareRecords.ts'
-import { measureFields } from '../cases/recordFields.ts'
+import { measureFields } from '../cases/caseFields.ts'
 import { measureOf, newMeasure } from '../cases/caseModels.ts'
 import { agencyFields, agencyNamed, agencyOf, letterFields, letterOf, letterStanding, measureStanding, newAgency, newLetter, suggestedAgencies } from './agencyModels.ts'
 

@@ -1,10 +1,10 @@
-import { today } from '../../../db/domain/dates.ts'
 import type { Agency, AgencyPage, Letter } from '../../../db/domain/aftercareRecords.ts'
+import { letterKindLabels } from '../../../db/domain/agencyRules.ts'
+import { today } from '../../../db/domain/dates.ts'
 import type { Id, LegalDate } from '../../../db/domain/records.ts'
 import type { Parsed } from '../../../db/operations/contract.ts'
-import { letterKindLabels } from '../../../db/domain/agencyRules.ts'
-import { code, date, long, onlyYes, plain } from '../cases/recordFields.ts'
-import type { RecordField } from '../cases/recordFields.ts'
+import { code, date, long, onlyYes, plain } from '../../components/record/recordFields.ts'
+import type { RecordField } from '../../components/record/recordFields.ts'
 
 /** What the forms of agencies and letters edit: exactly what their operations take. */
 export type AgencyForm = Parsed<'agencySave'>['fields']

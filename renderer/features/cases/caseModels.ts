@@ -1,5 +1,5 @@
-import type { Parsed } from '../../../db/operations/contract.ts'
 import type { CaseFile, Decision, Recipient, SupportMeasure, TypicalAward, Visit } from '../../../db/domain/records.ts'
+import type { Parsed } from '../../../db/operations/contract.ts'
 
 /** What each form of a case edits: exactly what its operation takes. */
 export type Basics = Parsed<'caseSaveBasics'>['fields']
@@ -136,10 +136,3 @@ export function measureOf(measure: SupportMeasure): MeasureForm {
 export function awardOf(award: TypicalAward): AwardForm {
   return { level: award.level, publishedOn: award.publishedOn, title: award.title }
 }
-
-/** Equal but for blank text against nothing, which a text box cannot tell apart. */
-export function sameContent(a: unknown, b: unknown): boolean {
-  return comparable(a) === comparable(b)
-}
-
-const comparable = (value: unknown) => JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'string' && inner.trim() === '' ? null : inner))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Material } from '../../../db/domain/caseworkRecords.ts'
 import { codesOf } from '../../../db/domain/codeLists.ts'
-import { compareVersions } from './compareVersions.ts'
+import { compareVersions } from '../../components/record/compareVersions.ts'
 import { materialFields, materialRows, newRow, rowsToSave } from './materialRows.ts'
 import type { MaterialRows } from './materialRows.ts'
 

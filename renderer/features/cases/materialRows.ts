@@ -3,7 +3,7 @@ import { codesOf, labelOf } from '../../../db/domain/codeLists.ts'
 import { formatDate } from '../../../db/domain/dates.ts'
 import type { Id, LegalDate } from '../../../db/domain/records.ts'
 import type { Input } from '../../../db/operations/contract.ts'
-import type { RecordField } from './recordFields.ts'
+import type { RecordField } from '../../components/record/recordFields.ts'
 
 /** One line of the checklist: a paper that is on record, or one that could be asked for. */
 export interface MaterialRow {

@@ -2,13 +2,11 @@ import type { FieldError } from '../../../db/domain/errors.ts'
 import type { CaseFile, CaseSection, Id } from '../../../db/domain/records.ts'
 import type { Saved } from '../../../db/operations/contract.ts'
 import { api, OperationError } from '../../api.ts'
+import type { RecordField } from '../../components/record/recordFields.ts'
+import { useRecordForm } from '../../components/record/useRecordForm.ts'
+import type { RecordForm } from '../../components/record/useRecordForm.ts'
 import { failed } from '../../composables/notify.ts'
-import type { RecordField } from './recordFields.ts'
 import { useCase } from './useCase.ts'
-import { useRecordForm } from './useRecordForm.ts'
-import type { RecordForm } from './useRecordForm.ts'
-
-export type { Conflict, RecordForm as SectionForm } from './useRecordForm.ts'
 
 export interface SectionFormOptions<T> {
   section: CaseSection

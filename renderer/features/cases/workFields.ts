@@ -1,8 +1,8 @@
 import { approvalKindLabels } from '../../../db/domain/approvalChain.ts'
 import type { ApprovalKind, ApprovalResult, Assessment, GroundAnswer, JointOffice } from '../../../db/domain/caseworkRecords.ts'
 import { labelOf } from '../../../db/domain/codeLists.ts'
-import { date, long, money, plain } from './recordFields.ts'
-import type { RecordField } from './recordFields.ts'
+import { date, long, money, plain } from '../../components/record/recordFields.ts'
+import type { RecordField } from '../../components/record/recordFields.ts'
 
 export const resultLabels: Record<ApprovalResult, string> = { agreed: '同意', returned: '退回补充', rejected: '不同意' }
 export const proposalLabels: Record<NonNullable<Assessment['proposal']>, string> = { grant: '给予救助', refuse: '不予救助' }

@@ -1,7 +1,7 @@
 import { deadlineText } from '../../../db/domain/deadlines.ts'
 import type { LeadListItem } from '../../../db/operations/contract.ts'
+import type { RecordColumn } from '../../components/list/recordColumns.ts'
 import { labelOf } from '../../labels.ts'
-import type { RecordColumn } from '../work/recordColumns.ts'
 import { leadState } from './leadWords.ts'
 
 /** 第 7/15 个工作日: what the period is for stands in the heading. */

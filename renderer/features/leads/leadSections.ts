@@ -1,8 +1,8 @@
 import type { FieldError } from '../../../db/domain/errors.ts'
 import type { LeadView } from '../../../db/operations/contract.ts'
+import { code, date, long, plain, yesNo } from '../../components/record/recordFields.ts'
+import type { RecordField } from '../../components/record/recordFields.ts'
 import { labelOf } from '../../labels.ts'
-import { code, date, long, plain, yesNo } from '../cases/recordFields.ts'
-import type { RecordField } from '../cases/recordFields.ts'
 import { basicsFaults, peopleFaults } from './leadModels.ts'
 import type { LeadForm } from './leadModels.ts'
 

@@ -3,9 +3,9 @@ import type { ComputedRef, InjectionKey, Ref, ShallowRef } from 'vue'
 import type { Id } from '../../../db/domain/records.ts'
 import type { LeadView } from '../../../db/operations/contract.ts'
 import { api } from '../../api.ts'
+import type { FormHost } from '../../components/record/useRecordForm.ts'
 import { useLoad } from '../../composables/useLoad.ts'
 import { useSession } from '../../composables/useSession.ts'
-import type { FormHost } from '../cases/useRecordForm.ts'
 import type { LeadFormKey } from './leadSections.ts'
 
 export interface LeadContext extends FormHost {

@@ -1,8 +1,8 @@
 import type { MeasureCheck } from '../../../db/domain/aftercareRecords.ts'
 import type { SupportMeasure } from '../../../db/domain/records.ts'
+import type { RecordField } from '../../components/record/recordFields.ts'
 import { labelOf } from '../../labels.ts'
-import { visitFields } from '../cases/recordFields.ts'
-import type { RecordField } from '../cases/recordFields.ts'
+import { visitFields } from '../cases/caseFields.ts'
 
 export const carriedOutLabels: Record<MeasureCheck['carriedOut'], string> = { yes: '已落实', partly: '部分落实', no: '未落实' }
 

@@ -5,9 +5,9 @@ import { planFaults, rhythmLabels } from '../../../../db/domain/instalments.ts'
 import { formatYuan } from '../../../../db/domain/money.ts'
 import type { Balance, CaseFile, Disbursement, Fen, Id, LegalDate } from '../../../../db/domain/records.ts'
 import type { Parsed } from '../../../../db/operations/contract.ts'
+import { date, plain } from '../../../components/record/recordFields.ts'
+import type { RecordField } from '../../../components/record/recordFields.ts'
 import { leftOf } from '../../money/moneyWords.ts'
-import { date, plain } from '../recordFields.ts'
-import type { RecordField } from '../recordFields.ts'
 
 export interface BatchRow {
   dueOn: LegalDate | null

@@ -4,8 +4,8 @@ import type { FieldError } from '../../../../db/domain/errors.ts'
 import type { CaseFile, Disbursement, Fen, LegalDate, Recipient } from '../../../../db/domain/records.ts'
 import { proposedHandOver, supervisedEntryFaults, supervisorKindLabels } from '../../../../db/domain/supervision.ts'
 import type { Parsed } from '../../../../db/operations/contract.ts'
-import { date, long, plain } from '../recordFields.ts'
-import type { RecordField } from '../recordFields.ts'
+import { date, long, plain } from '../../../components/record/recordFields.ts'
+import type { RecordField } from '../../../components/record/recordFields.ts'
 
 export type FundForm = Omit<Parsed<'supervisedFundSave'>['fields'], 'agreedOn'> & { agreedOn: LegalDate | null }
 export type FundEntryForm = Omit<Parsed<'supervisedEntryAdd'>['fields'], 'happenedOn' | 'kind'> & { happenedOn: LegalDate | null }

@@ -2,9 +2,9 @@ import { nextTick, onBeforeUnmount, ref, useTemplateRef } from 'vue'
 import type { Ref } from 'vue'
 import type { FieldError } from '../../../db/domain/errors.ts'
 import { OperationError } from '../../api.ts'
+import { nothingFocused } from '../../composables/focus.ts'
 import { useFieldErrors } from './fieldErrors.ts'
 import type { FieldErrors } from './fieldErrors.ts'
-import { nothingFocused } from './focus.ts'
 import { unreadableFaults } from './unreadable.ts'
 
 export interface DialogForm {

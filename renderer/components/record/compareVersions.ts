@@ -1,4 +1,5 @@
-import { differing, valueAt, withValue } from './recordFields.ts'
+import { valueAt, withValue } from '../form/valueAt.ts'
+import { differing } from './recordFields.ts'
 import type { RecordField } from './recordFields.ts'
 
 export interface Comparison<T> {

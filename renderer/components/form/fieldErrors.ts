@@ -3,7 +3,7 @@ import type { ShallowRef } from 'vue'
 import type { FieldError } from '../../../db/domain/errors.ts'
 import { OperationError } from '../../api.ts'
 import { failed } from '../../composables/notify.ts'
-import { valueAt } from './recordFields.ts'
+import { valueAt } from './valueAt.ts'
 
 export interface FieldErrors {
   list: ShallowRef<FieldError[]>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { compareVersions } from './compareVersions.ts'
-import { newVisit } from './caseModels.ts'
-import { visitFields } from './recordFields.ts'
+import { date, long, plain } from './recordFields.ts'
 
-const base = { ...newVisit(null), doneOn: '2023-11-15', findings: '已复学' }
+const visitFields = [date('doneOn', '实际回访日期'), plain('visitors', '回访人'), long('findings', '回访情况')]
+const base = { doneOn: '2023-11-15', visitors: null as string | null, findings: '已复学' }
 
 describe('compareVersions', () => {
   it('finds nothing to ask where the other save did not touch the form', () => {

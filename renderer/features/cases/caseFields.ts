@@ -1,30 +1,9 @@
 import { labelOf } from '../../../db/domain/codeLists.ts'
-import type { CodeListName } from '../../../db/domain/codeLists.ts'
-import { formatDate } from '../../../db/domain/dates.ts'
 import { isPaperType, paperTypeLabels } from '../../../db/domain/identity.ts'
-import { formatYuan } from '../../../db/domain/money.ts'
+import { asText, code, date, long, money, onlyYes, plain, yesNo } from '../../components/record/recordFields.ts'
+import type { RecordField } from '../../components/record/recordFields.ts'
 
-/** How one field of a record is called and read: for the reading view of a section and for comparing two versions of it. */
-export interface RecordField {
-  /** Dotted path into the form, as in the messages of the operation. */
-  path: string
-  label: string
-  /** Empty text where nothing is recorded. */
-  text: (value: unknown) => string
-  /** Takes the whole width: long text. */
-  wide?: boolean
-}
-
-const asText = (value: unknown) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '')
-export const plain = (path: string, label: string): RecordField => ({ path, label, text: asText })
-export const long = (path: string, label: string): RecordField => ({ path, label, text: asText, wide: true })
-export const date = (path: string, label: string): RecordField => ({ path, label, text: (value) => (typeof value === 'string' ? formatDate(value) : '') })
-export const money = (path: string, label: string): RecordField => ({ path, label, text: (value) => (typeof value === 'number' ? `${formatYuan(value)} 元` : '') })
-export const code = (path: string, label: string, list: CodeListName): RecordField => ({ path, label, text: (value) => (typeof value === 'string' ? labelOf(list, value) : '') })
-export const yesNo = (path: string, label: string): RecordField => ({ path, label, text: (value) => (value === true ? '是' : value === false ? '否' : '') })
-/** Worth reading only where it holds. */
-export const onlyYes = (path: string, label: string): RecordField => ({ path, label, text: (value) => (value === true ? '是' : '') })
-
+/** The fields of a case's records as they are read, and as two versions of them are compared. */
 export const basicsFields: readonly RecordField[] = [
   plain('caseNumber', '救助案号'),
   plain('unifiedNumber', '统一受案号'),
@@ -132,28 +111,3 @@ export const measureFields: readonly RecordField[] = [
 export const noteFields: readonly RecordField[] = [long('text', '内容')]
 
 export const awardFields: readonly RecordField[] = [code('level', '级别', 'awardLevel'), date('publishedOn', '发布日期'), long('title', '案例名称')]
-
-/** The value at a dotted path of a record. */
-export function valueAt(record: unknown, path: string): unknown {
-  let value = record
-  for (const step of path.split('.')) {
-    if (value === null || typeof value !== 'object') return undefined
-    value = (value as Record<string, unknown>)[step]
-  }
-  return value
-}
-
-/** A copy of `record` with another value at the path. */
-export function withValue<T>(record: T, path: string, value: unknown): T {
-  const [step = '', ...rest] = path.split('.')
-  const holder = record as Record<string, unknown>
-  return { ...holder, [step]: rest.length === 0 ? value : withValue(holder[step], rest.join('.'), value) } as T
-}
-
-/** The fields in which two versions of a record differ for a reader (a blank and nothing are the same). */
-export function differing(fields: readonly RecordField[], mine: unknown, theirs: unknown): RecordField[] {
-  return fields.filter((field) => {
-    const [a, b] = [valueAt(mine, field.path), valueAt(theirs, field.path)]
-    return JSON.stringify(a === '' || a === undefined ? null : a) !== JSON.stringify(b === '' || b === undefined ? null : b)
-  })
-}

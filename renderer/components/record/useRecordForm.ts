@@ -7,13 +7,13 @@ import { askConfirm } from '../../composables/ask.ts'
 import { done } from '../../composables/notify.ts'
 import { useDraft } from '../../composables/useDraft.ts'
 import type { DraftControl } from '../../composables/useDraft.ts'
-import { sameContent } from './caseModels.ts'
+import { useFieldErrors } from '../form/fieldErrors.ts'
+import type { FieldErrors } from '../form/fieldErrors.ts'
+import { unreadableFaults } from '../form/unreadable.ts'
 import { compareVersions } from './compareVersions.ts'
 import type { Comparison } from './compareVersions.ts'
-import { useFieldErrors } from './fieldErrors.ts'
-import type { FieldErrors } from './fieldErrors.ts'
+import { sameContent } from './recordFields.ts'
 import type { RecordField } from './recordFields.ts'
-import { unreadableFaults } from './unreadable.ts'
 
 /** The page a form stands in. */
 export interface FormHost {
