@@ -1,5 +1,6 @@
 import { stepSections } from '../../../db/domain/caseworkRecords.ts'
 import type { CaseFile, CaseSection } from '../../../db/domain/records.ts'
+import type { Glance, SectionLine } from '../../components/record/sections.ts'
 
 /** The sections of a case in the order of the work. */
 export const caseSections: { key: CaseSection; title: string; optional: boolean }[] = [
@@ -22,13 +23,6 @@ export const caseSections: { key: CaseSection; title: string; optional: boolean 
 
 export const isCaseSection = (text: unknown): text is CaseSection => caseSections.some(({ key }) => key === text)
 export const sectionTitle = (section: CaseSection) => caseSections.find(({ key }) => key === section)?.title ?? ''
-
-export type GlanceTone = 'done' | 'open' | 'warning' | 'none'
-export interface Glance {
-  tone: GlanceTone
-  /** At most a few characters: it stands in a narrow column. */
-  text: string
-}
 
 const units: Partial<Record<CaseSection, string>> = { recipients: '人', material: '份', assessment: '人', approval: '步', decision: '人', disbursement: '笔', visit: '次', hearing: '次', joint: '家', attachment: '个' }
 
@@ -90,3 +84,5 @@ export function glanceOf(file: CaseFile, section: CaseSection): Glance {
   }
   return { tone: 'done', text: `${content} ${units[section] ?? '项'}` }
 }
+
+export const sectionLines = (file: CaseFile): SectionLine<CaseSection>[] => caseSections.map(({ key, title }) => ({ key, title, glance: glanceOf(file, key) }))

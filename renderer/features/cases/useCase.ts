@@ -1,11 +1,13 @@
-import { computed, inject, provide, ref, shallowRef } from 'vue'
+import { computed, inject, provide, shallowRef } from 'vue'
 import type { ComputedRef, InjectionKey, Ref, ShallowRef } from 'vue'
 import type { CaseFile, CaseSection, Id } from '../../../db/domain/records.ts'
 import { api } from '../../api.ts'
+import { useOpenForm } from '../../components/record/useOpenForm.ts'
+import type { OpenForm } from '../../components/record/useOpenForm.ts'
 import { useLoad } from '../../composables/useLoad.ts'
 import { useSession } from '../../composables/useSession.ts'
 
-/** Which form of the case is open; one at a time, so that Ctrl+S and Esc never have to guess. `id` is null for a new record. */
+/** Which form of the case is open. `id` is null for a new record. */
 export interface Editing {
   section: CaseSection
   id: Id | null
@@ -15,7 +17,7 @@ export interface Editing {
   about?: string
 }
 
-export interface CaseContext {
+export interface CaseContext extends OpenForm<Editing> {
   id: Id
   file: ShallowRef<CaseFile | null>
   error: ShallowRef<unknown>
@@ -23,11 +25,6 @@ export interface CaseContext {
   reload: () => Promise<void>
   /** Shows a case that was read in the course of a save. */
   show: (file: CaseFile) => void
-  editing: ShallowRef<Editing | null>
-  /** Opens a form; the one that is open saves itself first, or keeps its draft. False when it could not be left. */
-  edit: (next: Editing | null) => Promise<boolean>
-  /** The open form registers here what is to be done before another takes its place. */
-  beforeChange: Ref<(() => Promise<boolean>) | null>
   saved: ShallowRef<{ section: CaseSection; at: Date } | null>
   canWrite: ComputedRef<boolean>
   canPay: ComputedRef<boolean>
@@ -50,8 +47,7 @@ export function provideCase(id: Id): CaseContext {
   const session = useSession()
   const { data: file, error, loading, reload } = useLoad(() => api.caseGet({ id }))
   const { data: chain } = useLoad(() => api.approvalChain({ amountFen: null, date: null }))
-  const editing = shallowRef<Editing | null>(null)
-  const beforeChange = ref<(() => Promise<boolean>) | null>(null)
+  const form = useOpenForm<Editing>(id)
   const open = (permission: 'case.write' | 'payment.write' | 'visit.write') => computed(() => session.can(permission) && file.value !== null && file.value.deletedAt === null)
   const context: CaseContext = {
     id,
@@ -60,14 +56,7 @@ export function provideCase(id: Id): CaseContext {
     loading,
     reload,
     show: (fresh) => (file.value = fresh),
-    editing,
-    async edit(next) {
-      if (beforeChange.value && !(await beforeChange.value())) return false
-      beforeChange.value = null
-      editing.value = next
-      return true
-    },
-    beforeChange,
+    ...form,
     saved: shallowRef(null),
     canWrite: open('case.write'),
     canPay: open('payment.write'),

@@ -2,6 +2,7 @@ import type { FieldError } from '../../../db/domain/errors.ts'
 import type { LeadView } from '../../../db/operations/contract.ts'
 import { code, date, long, plain, yesNo } from '../../components/record/recordFields.ts'
 import type { RecordField } from '../../components/record/recordFields.ts'
+import type { Glance, SectionLine } from '../../components/record/sections.ts'
 import { labelOf } from '../../labels.ts'
 import { basicsFaults, peopleFaults } from './leadModels.ts'
 import type { LeadForm } from './leadModels.ts'
@@ -10,12 +11,8 @@ export type LeadSectionKey = 'basics' | 'people' | 'original' | 'told' | 'checke
 /** Sections that are a form over a part of the lead. */
 export type LeadFormKey = Exclude<LeadSectionKey, 'outcome' | 'attachment'>
 
-export interface LeadSectionInfo {
-  key: LeadSectionKey
-  title: string
-}
 /** In the order of the work. */
-export const leadSections: readonly LeadSectionInfo[] = [
+export const leadSections: readonly { key: LeadSectionKey; title: string }[] = [
   { key: 'basics', title: '线索' },
   { key: 'people', title: '人员' },
   { key: 'original', title: '原案' },
@@ -75,11 +72,6 @@ export function partOf(form: LeadForm, section: LeadFormKey): Partial<LeadForm> 
   return Object.fromEntries(leadFormFields[section].map(({ path }) => [path, form[path as keyof LeadForm]]))
 }
 
-export interface Glance {
-  tone: 'done' | 'open' | 'warning' | 'none'
-  text: string
-}
-
 /** Whether a section is complete, in a few characters. */
 export function glanceOf(lead: LeadView, section: LeadSectionKey): Glance {
   const open = lead.outcome === null && !lead.historical
@@ -107,3 +99,5 @@ export function glanceOf(lead: LeadView, section: LeadSectionKey): Glance {
       return { tone: 'none', text: lead.attachments.length > 0 ? `${lead.attachments.length} 份` : '无' }
   }
 }
+
+export const sectionLines = (lead: LeadView): SectionLine<LeadSectionKey>[] => leadSections.map(({ key, title }) => ({ key, title, glance: glanceOf(lead, key) }))

@@ -1,23 +1,21 @@
-import { computed, inject, provide, ref, shallowRef } from 'vue'
-import type { ComputedRef, InjectionKey, Ref, ShallowRef } from 'vue'
+import { computed, inject, provide, shallowRef } from 'vue'
+import type { ComputedRef, InjectionKey, ShallowRef } from 'vue'
 import type { Id } from '../../../db/domain/records.ts'
 import type { LeadView } from '../../../db/operations/contract.ts'
 import { api } from '../../api.ts'
+import { useOpenForm } from '../../components/record/useOpenForm.ts'
+import type { OpenForm } from '../../components/record/useOpenForm.ts'
 import type { FormHost } from '../../components/record/useRecordForm.ts'
 import { useLoad } from '../../composables/useLoad.ts'
 import { useSession } from '../../composables/useSession.ts'
 import type { LeadFormKey } from './leadSections.ts'
 
-export interface LeadContext extends FormHost {
+export interface LeadContext extends FormHost, OpenForm<LeadFormKey> {
   id: Id
   lead: ShallowRef<LeadView | null>
   error: ShallowRef<unknown>
   /** Shows a lead that was read in the course of a save. */
   show: (lead: LeadView) => void
-  /** Which form is open; one at a time, so that Ctrl+S and Esc never have to guess. */
-  editing: Ref<LeadFormKey | null>
-  /** Opens a form; the one that is open saves itself first, or keeps its draft. False when it could not be left. */
-  edit: (next: LeadFormKey | null) => Promise<boolean>
   savedIn: ShallowRef<{ section: LeadFormKey; at: Date } | null>
   canWrite: ComputedRef<boolean>
 }
@@ -27,8 +25,8 @@ const key: InjectionKey<LeadContext> = Symbol('lead')
 export function provideLead(id: Id): LeadContext {
   const { can } = useSession()
   const { data: lead, error, reload } = useLoad(() => api.leadGet({ id }))
-  const editing = ref<LeadFormKey | null>(null)
-  const beforeChange: FormHost['beforeChange'] = ref(null)
+  const form = useOpenForm<LeadFormKey>(id)
+  const { editing } = form
   const savedIn: LeadContext['savedIn'] = shallowRef(null)
   const context: LeadContext = {
     id,
@@ -36,16 +34,9 @@ export function provideLead(id: Id): LeadContext {
     error,
     reload,
     show: (fresh) => (lead.value = fresh),
-    editing,
-    beforeChange,
+    ...form,
     close: () => (editing.value = null),
     saved: (at) => editing.value && (savedIn.value = { section: editing.value, at }),
-    async edit(next) {
-      if (beforeChange.value && !(await beforeChange.value())) return false
-      beforeChange.value = null
-      editing.value = next
-      return true
-    },
     savedIn,
     canWrite: computed(() => can('case.write') && lead.value !== null),
   }
