@@ -2,14 +2,14 @@ import { everyCodeOf } from '../domain/codeLists.ts'
 import type { CodeListName } from '../domain/codeLists.ts'
 import { monthsOf } from '../domain/periods.ts'
 import type { YearStart } from '../domain/periods.ts'
-import type { LegalDate } from '../domain/records.ts'
 import { ALL } from '../domain/reportModel.ts'
 import type { Basis, FigureColumn, FigureRow, FigureTable, Period } from '../domain/reportModel.ts'
 import { breakdowns, bySpecialGroup } from './breakdowns.ts'
 import { breakdownTables, rowLabel } from './breakdownTables.ts'
 import type { BreakdownDefinition } from './breakdownTables.ts'
 import type { BreakdownKey, Figures } from './breakdowns.ts'
-import type { Made, ReportDefinition } from './definition.ts'
+import { wants } from './definition.ts'
+import type { Asked, Made, ReportDefinition } from './definition.ts'
 import { scopesOf } from './population.ts'
 import type { Db, Scope } from './population.ts'
 import { NONE, everythingOf, recordsOf } from './records.ts'
@@ -23,21 +23,22 @@ const MONTHS_SHOWN_EMPTY = 13
 /** The annual report: headline by each figure's own date, tables by the chosen basis. A period of any length, both ends included. */
 export const annual: ReportDefinition = {
   keys: [TOTALS, ...breakdownTables.map(({ key }) => key)],
-  make: async (db, { period, startsOn, basis, today }) => annualOf(db, await scopesOf(db, period, startsOn), basis, today),
+  make: async (db, asked) => annualOf(db, await scopesOf(db, asked.period, asked.startsOn), asked),
   records: async (db, { period, startsOn, basis }, cell) => recordsOf(db, await scopesOf(db, period, startsOn), basis, cell),
-  everything: async (db, { period, startsOn, basis, caseId }) => everythingOf(db, await scopesOf(db, period, startsOn, caseId), basis),
+  everything: async (db, { period, startsOn, basis, caseId, tables }) => everythingOf(db, await scopesOf(db, period, startsOn, caseId), basis, tables),
 }
 
 /** The report for these ways of walking; `annual` chooses them. */
-export async function annualOf(db: Db, scopes: Record<Basis, Scope>, basis: Basis, today: LegalDate): Promise<Made & { sentence: string }> {
+export async function annualOf(db: Db, scopes: Record<Basis, Scope>, { basis, today, tables }: Pick<Asked, 'basis' | 'today' | 'tables'>): Promise<Made & { sentence: string }> {
   const { period, startsOn } = scopes[basis]
   const { totals, caveats } = await headline(db, scopes)
-  const figures = await breakdowns(db, scopes[basis])
+  const wanted = breakdownTables.filter(({ key }) => wants({ tables }, key))
+  const figures = await breakdowns(db, scopes[basis], wanted.map(({ key }) => key))
   // The sentence speaks of the people granted in the period, also where the tables go by another date.
-  const groups = basis === 'decided' ? figures : await bySpecialGroup(db, scopes.decided)
+  const groups = basis === 'decided' && wants({ tables }, 'specialGroup') ? figures : await bySpecialGroup(db, scopes.decided)
   const groupPeople = groups.flatMap(({ table, key, people }) => (table === 'specialGroup' && key !== null ? [{ code: key, people }] : []))
   return {
-    tables: [totalsTable(totals), ...breakdownTables.map((definition) => tableOf(definition, figures, { scope: scopes[basis], totals }))],
+    tables: [...(wants({ tables }, TOTALS) ? [totalsTable(totals)] : []), ...wanted.map((definition) => tableOf(definition, figures, { scope: scopes[basis], totals }))],
     sentence: sentenceOf({ period, startsOn, totals, groupPeople, today }),
     notes: notesOf({ basis, caveats, startsOn }),
   }

@@ -84,13 +84,18 @@ export function eventsOfCounted(scope: Scope, table: 'visit' | 'measure', joins:
     where v.case_id = p.case_id and (v.recipient_id is null or v.recipient_id = p.recipient_id) and v.deleted_at is null ${counts} and p.person = 1`
 }
 
-/** The figures of every table in as few walks as there are kinds of tables. */
-export async function breakdowns(db: Db, scope: Scope): Promise<Figures[]> {
-  return [
-    ...(await byMonth(db, scope)),
-    ...(await byAttribute(db, scope)),
-    ...(await bySpecialGroup(db, scope)),
-    ...(await byEvent(db, scope, 'visit')),
-    ...(await byEvent(db, scope, 'measure')),
-  ]
+/** Each walk and the tables whose figures it gives. */
+const walks: readonly { gives: readonly BreakdownKey[]; walk: (db: Db, scope: Scope) => Promise<Figures[]> }[] = [
+  { gives: ['month'], walk: byMonth },
+  { gives: ['category', 'leadSource', 'charge'], walk: byAttribute },
+  { gives: ['specialGroup'], walk: bySpecialGroup },
+  { gives: ['visit'], walk: (db, scope) => byEvent(db, scope, 'visit') },
+  { gives: ['measure'], walk: (db, scope) => byEvent(db, scope, 'measure') },
+]
+
+/** The figures of these tables in as few walks as there are kinds of tables. */
+export async function breakdowns(db: Db, scope: Scope, tables: readonly BreakdownKey[]): Promise<Figures[]> {
+  const figures: Figures[] = []
+  for (const { gives, walk } of walks) if (gives.some((key) => tables.includes(key))) figures.push(...(await walk(db, scope)))
+  return figures
 }

@@ -15,7 +15,12 @@ export interface Asked {
   reference: Reference
   /** Only what of this case counts: for asking why. Everything else stays as it is for the whole report. */
   caseId?: Id
+  /** Only these of its tables, where they are part of another report; left out for all. */
+  tables?: readonly string[]
 }
+
+/** Whether the table is asked for. */
+export const wants = ({ tables }: Pick<Asked, 'tables'>, key: string): boolean => tables === undefined || tables.includes(key)
 
 export interface Made {
   tables: FigureTable[]

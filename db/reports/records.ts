@@ -6,7 +6,7 @@ import type { Basis, FigureCell, FigureRecord } from '../domain/reportModel.ts'
 import { breakdownTables, rowLabel } from './breakdownTables.ts'
 import { eventsOfCounted } from './breakdowns.ts'
 import type { BreakdownKey } from './breakdowns.ts'
-import { noSuchCell } from './definition.ts'
+import { noSuchCell, wants } from './definition.ts'
 import type { CellRecords } from './definition.ts'
 import { counted, decisions, live, within } from './population.ts'
 import type { Db, Fragment, Scope } from './population.ts'
@@ -58,18 +58,16 @@ async function totalsRecords(db: Db, { row, column }: FigureCell, scopes: Record
   return (await totalsRows[row].read(db, scopes)).filter((record) => inColumn(row, column, record))
 }
 
-/** The records of every figure at once; `recordsOf` gives those of one. */
-export async function everythingOf(db: Db, scopes: Record<Basis, Scope>, basis: Basis): Promise<CellRecords> {
-  const cells: CellRecords = { [TOTALS]: {} }
-  for (const [row, { columns, read }] of Object.entries(totalsRows)) {
-    const all = await read(db, scopes)
-    cells[TOTALS] = { ...cells[TOTALS], [row]: Object.fromEntries(columns.map((column) => [column, isTotalsRow(row) ? all.filter((record) => inColumn(row, column, record)) : []])) }
-  }
+/** The records of every figure of these tables at once, of all where none are named; `recordsOf` gives those of one figure. */
+export async function everythingOf(db: Db, scopes: Record<Basis, Scope>, basis: Basis, tables?: readonly string[]): Promise<CellRecords> {
+  const cells: CellRecords = wants({ tables }, TOTALS) ? { [TOTALS]: await everyTotal(db, scopes) } : {}
+  const wanted = breakdownTables.filter(({ key }) => wants({ tables }, key))
+  if (wanted.length === 0) return cells
   const scope = scopes[basis]
   const byMonth = await people(db, counted(scope, { attributes: true, month: true }))
   const whole = await people(db, counted(scope, { attributes: true }))
   const groups = await groupsOf(db, scope)
-  for (const { key, columns } of breakdownTables) {
+  for (const { key, columns } of wanted) {
     if (key === 'visit' || key === 'measure') {
       const rows = grouped(await events(db, scope, key), ({ key: row }) => [row ?? NONE])
       cells[key] = Object.fromEntries([...rows].map(([row, list]) => [row, Object.fromEntries(columns.map((column) => [column.key, records(list)]))]))
@@ -77,6 +75,15 @@ export async function everythingOf(db: Db, scopes: Record<Basis, Scope>, basis: 
     }
     const rows = grouped(key === 'month' ? byMonth : whole, rowsOfPerson(key, groups))
     cells[key] = Object.fromEntries([...rows].map(([row, list]) => [row, Object.fromEntries(columns.map((column) => [column.key, records(list.filter(({ row: { person } }) => column.key === 'paidFen' || person === 1))]))]))
+  }
+  return cells
+}
+
+async function everyTotal(db: Db, scopes: Record<Basis, Scope>): Promise<CellRecords[string]> {
+  const cells: CellRecords[string] = {}
+  for (const [row, { columns, read }] of Object.entries(totalsRows)) {
+    const all = await read(db, scopes)
+    cells[row] = Object.fromEntries(columns.map((column) => [column, isTotalsRow(row) ? all.filter((record) => inColumn(row, column, record)) : []]))
   }
   return cells
 }

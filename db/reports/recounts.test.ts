@@ -6,7 +6,7 @@ import { openTestStore } from '../store/testStore.ts'
 import { change } from '../store/unitOfWork.ts'
 import type { Db } from './population.ts'
 import { makeReport } from './reports.ts'
-import { anyCase, anyDay, anyPeriod } from './testArbitraries.ts'
+import { anyCase, anyDay, anyLead, anyPeriod } from './testArbitraries.ts'
 import { caseWriter } from './testCases.ts'
 import { writeFunds, writeLead } from './testOffice.ts'
 import { recountKinds, worthShowing } from './testRecountKinds.ts'
@@ -14,15 +14,6 @@ import type { Values } from './testRecountKinds.ts'
 
 const now = '2023-06-30'
 const rarely = fc.integer({ min: 0, max: 6 }).map((n) => n === 0)
-const anyLead = fc.record({
-  receivedOn: anyDay,
-  source: fc.constantFrom('rural', 'petition'),
-  sendingUnit: fc.constantFrom('民政局', '妇联', null),
-  outcome: fc.constantFrom('case', 'case', 'ineligible', null),
-  outcomeOn: anyDay,
-  caseIndex: fc.option(fc.nat({ max: 4 }), { nil: null, freq: 5 }),
-  recycled: rarely,
-} as const)
 const anyFunds = fc.record({ kind: fc.constantFrom('requested', 'arrived', 'carriedIn', 'returned'), happenedOn: anyDay, amountFen: fc.integer({ min: 1, max: 9_000_000 }), source: fc.constantFrom('省', '县（区）', null), year: fc.integer({ min: 2021, max: 2024 }), recycled: rarely } as const)
 const anyBook = fc.record({ cases: fc.array(anyCase, { maxLength: 5 }), leads: fc.array(anyLead, { maxLength: 4 }), funds: fc.array(anyFunds, { maxLength: 5 }), startsOn: fc.constantFrom('01-01', '12-26') } as const)
 

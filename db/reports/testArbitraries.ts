@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Period } from '../domain/reportModel.ts'
 import type { CaseFacts, PersonFacts } from './testCases.ts'
+import type { LeadFacts } from './testOffice.ts'
 
 /** For property tests: days at the edges of months and statistical years. */
 export const anyDay = fc.constantFrom('2022-11-30', '2022-12-25', '2022-12-26', '2022-12-31', '2023-01-01', '2023-01-25', '2023-01-26', '2023-02-28', '2023-12-26', '2024-02-29')
@@ -47,4 +48,14 @@ export const anyCase: fc.Arbitrary<CaseFacts> = fc.record({
   shares: fc.array(fc.record({ fen: fc.integer({ min: 1, max: 9_000_000 }), office: fc.constantFrom('市人民检察院', '民政局'), recycled: rarely }), { maxLength: 2 }),
   recycled: rarely,
 })
+/** Any lead: of one of the cases, of none, ended or not. */
+export const anyLead: fc.Arbitrary<LeadFacts> = fc.record({
+  receivedOn: anyDay,
+  source: fc.constantFrom('rural', 'petition'),
+  sendingUnit: fc.constantFrom('民政局', '妇联', null),
+  outcome: fc.constantFrom('case', 'case', 'ineligible', null),
+  outcomeOn: anyDay,
+  caseIndex: fc.option(fc.nat({ max: 4 }), { nil: null, freq: 5 }),
+  recycled: rarely,
+} as const)
 export const anyPeriod = fc.tuple(anyDay, anyDay).map(([a, b]): Period => (a <= b ? { from: a, to: b } : { from: b, to: a }))

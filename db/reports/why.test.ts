@@ -5,17 +5,21 @@ import { rows } from '../store/store.ts'
 import { openTestStore } from '../store/testStore.ts'
 import { change } from '../store/unitOfWork.ts'
 import { recordsBehind } from './reports.ts'
-import { anyCase, anyPeriod } from './testArbitraries.ts'
+import { anyCase, anyLead, anyPeriod } from './testArbitraries.ts'
 import { caseWriter } from './testCases.ts'
 import type { CaseFacts } from './testCases.ts'
+import { writeLead } from './testOffice.ts'
+import type { LeadFacts } from './testOffice.ts'
 import { whyInReport } from './why.ts'
 
 const now = '2023-06-30'
-async function casebook(cases: readonly CaseFacts[]) {
+async function casebook(cases: readonly CaseFacts[], leads: readonly LeadFacts[] = []) {
   const store = await openTestStore()
   await change(store.read, { accountId: null, name: '测试' }, { action: '登记' }, async (unit) => {
     const write = caseWriter(unit)
-    for (const [index, facts] of cases.entries()) await write({ officerName: index % 2 === 0 ? '甲' : '乙', ...facts })
+    const caseIds: string[] = []
+    for (const [index, facts] of cases.entries()) caseIds.push(await write({ officerName: index % 2 === 0 ? '甲' : '乙', ...facts }))
+    for (const lead of leads) await writeLead(unit, lead, caseIds)
   })
   const ids = (await rows<{ id: string }>(store.read, 'select id from relief_case order by id', [])).map(({ id }) => id)
   return { store, ids }
@@ -25,8 +29,8 @@ it('says that a case counts exactly where the figure opens it, and otherwise why
   let counted = 0
   let not = 0
   await fc.assert(
-    fc.asyncProperty(fc.array(anyCase, { minLength: 1, maxLength: 3 }), anyPeriod, fc.constantFrom(...bases), async (cases, period, basis) => {
-      const { store, ids } = await casebook(cases)
+    fc.asyncProperty(fc.array(anyCase, { minLength: 1, maxLength: 3 }), fc.array(anyLead, { maxLength: 3 }), anyPeriod, fc.constantFrom(...bases), async (cases, leads, period, basis) => {
+      const { store, ids } = await casebook(cases, leads)
       for (const { kind } of reportKinds.filter((one) => one.kind !== 'own')) {
         const ask = { kind, period, basis }
         const opened = new Map<string, Set<string | null>>()

@@ -12,22 +12,26 @@ import { typical } from './work/typical.ts'
 import { visits } from './work/visits.ts'
 
 /** Tables of other reports whose figures the paragraphs say; they stand under them. */
-const sources: readonly { of: ReportDefinition; tables: readonly string[] }[] = [
+interface Source {
+  of: ReportDefinition
+  tables: readonly string[]
+}
+const sources: readonly Source[] = [
   { of: annual, tables: [TOTALS, 'specialGroup'] },
   { of: typical, tables: ['level', 'office'] },
   { of: visits, tables: ['way'] },
   { of: supportMeasures, tables: ['kind'] },
   { of: leads, tables: ['source'] },
 ]
-/** The paragraphs speak of what was decided in the period. */
-const decided = (asked: Asked): Asked => ({ ...asked, basis: 'decided' })
+/** Only the tables said here, and of what was decided in the period. */
+const askedOf = ({ tables }: Source, asked: Asked): Asked => ({ ...asked, basis: 'decided', tables })
 
 /** 工作报告用语: the usual paragraphs, each figure of them one of the tables. */
 export const workText: ReportDefinition = {
   keys: sources.flatMap(({ tables }) => tables),
   async make(db, asked) {
     const tables: FigureTable[] = []
-    for (const { of, tables: keys } of sources) tables.push(...(await of.make(db, decided(asked))).tables.filter(({ key }) => keys.includes(key)))
+    for (const source of sources) tables.push(...(await source.of.make(db, askedOf(source, asked))).tables)
     return {
       tables,
       paragraphs: paragraphsOf(tables, asked),
@@ -37,14 +41,11 @@ export const workText: ReportDefinition = {
   async records(db, asked, cell) {
     const source = sources.find(({ tables }) => tables.includes(cell.table))
     if (!source) throw noSuchCell()
-    return source.of.records(db, decided(asked), cell)
+    return source.of.records(db, askedOf(source, asked), cell)
   },
   async everything(db, asked) {
     const cells: CellRecords = {}
-    for (const { of, tables } of sources) {
-      const all = await of.everything(db, decided(asked))
-      for (const table of tables) cells[table] = all[table] ?? {}
-    }
+    for (const source of sources) Object.assign(cells, await source.of.everything(db, askedOf(source, asked)))
     return cells
   },
 }

@@ -69,7 +69,7 @@ export async function peopleFacts(db: Db, asked: Asked, { dimensions, measures, 
   const found = await ofPeriod<PersonRow>(
     db,
     `${text} ${uses('h') ? 'left join person h on h.id = r.person_id' : ''} ${uses('o') ? 'left join original_case o on o.id = c.original_case_id' : ''} where c.deleted_at is null and ${where}`,
-    asked.period,
+    asked,
   )
   const caseIds = measures.includes('visits') || measures.includes('supports') ? [...new Set(found.map(({ caseId }) => caseId))] : []
   const visits = measures.includes('visits') ? await eventsOf(db, caseIds, 'visit', visitsText, ({ day: done, key, who }) => [labelOf('visitWay', key), done, who && `回访人：${who}`]) : new Map<string, CaseEvent[]>()

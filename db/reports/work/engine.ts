@@ -4,7 +4,7 @@ import { monthKey, monthsOf } from '../../domain/periods.ts'
 import type { LegalDate } from '../../domain/records.ts'
 import { ALL } from '../../domain/reportModel.ts'
 import type { FigureCell, FigureColumn, FigureRecord, FigureRow, FigureTable } from '../../domain/reportModel.ts'
-import { noSuchCell } from '../definition.ts'
+import { noSuchCell, wants } from '../definition.ts'
 import type { Asked, CellRecords, ReportDefinition } from '../definition.ts'
 import type { Db } from '../population.ts'
 import { NONE } from '../records.ts'
@@ -159,7 +159,7 @@ export function fromFacts<F extends Fact>(
     keys: definitions.map(({ key }) => key),
     async make(db, asked) {
       const facts = await load(db, asked, false)
-      return { tables: definitions.map((definition) => tableOf(definition, facts, asked)), notes: typeof notes === 'function' ? notes(asked) : notes }
+      return { tables: definitions.filter(({ key }) => wants(asked, key)).map((definition) => tableOf(definition, facts, asked)), notes: typeof notes === 'function' ? notes(asked) : notes }
     },
     async records(db, asked, cell) {
       const definition = definitions.find(({ key }) => key === cell.table)
@@ -168,7 +168,7 @@ export function fromFacts<F extends Fact>(
     },
     async everything(db, asked) {
       const facts = (await load(db, asked, true)).filter(({ caseId }) => asked.caseId === undefined || caseId === asked.caseId)
-      return Object.fromEntries(definitions.map((definition) => [definition.key, everythingIn(definition, facts, asked)]))
+      return Object.fromEntries(definitions.filter(({ key }) => wants(asked, key)).map((definition) => [definition.key, everythingIn(definition, facts, asked)]))
     },
   }
 }

@@ -1,4 +1,5 @@
 import { rows } from '../../store/store.ts'
+import type { Asked } from '../definition.ts'
 import type { Db } from '../population.ts'
 
 /** Names of everybody in the case `c`; only where they are shown, since counting needs none and each is a look-up. */
@@ -21,8 +22,13 @@ const FIRST = '(select first_day from period)'
 export const LAST = '(select last_day from period)'
 export const inPeriod = (column: string): string => `${column} between ${FIRST} and ${LAST}`
 
-export function ofPeriod<T>(db: Db, text: string, { from, to }: { from: string; to: string }): Promise<T[]> {
-  return rows<T>(db, `with period (first_day, last_day) as (select ?, ?) ${text}`, [from, to])
+/** Of one case, the statement meets a casebook that holds no other case and no leads but its own: all it joins is found by that case. */
+const ONE_CASE = ', relief_case as (select * from main.relief_case where id = ?), lead as (select * from main.lead where case_id = ?)'
+
+/** What the statement finds in the period asked for; of the one case, where one is asked for. */
+export function ofPeriod<T>(db: Db, text: string, { period: { from, to }, caseId }: Pick<Asked, 'period' | 'caseId'>): Promise<T[]> {
+  const [only, ids] = caseId === undefined ? ['', []] : [ONE_CASE, [caseId, caseId]]
+  return rows<T>(db, `with period (first_day, last_day) as (select ?, ?)${only} ${text}`, [from, to, ...ids])
 }
 
 /** The part of a fact that comes from its case. */

@@ -21,7 +21,7 @@ const measures = [
 
 /** Support measures by the day they were carried out, else promised, else asked for. Their money is never relief money. */
 export const supportMeasures = fromFacts<MeasureFact>(
-  async (db, { period }, named) => {
+  async (db, asked, named) => {
     const found = await ofPeriod<CasePart & { id: string; recipientId: string | null; kind: string; agency: string | null; day: string; doneOn: string | null; valueFen: number | null; note: string | null }>(
       db,
       `select c.id as caseId, c.case_number as caseNumber, c.officer_name as officerName, m.id, m.recipient_id as recipientId, m.kind, coalesce(g.name, m.agency) as agency,
@@ -29,7 +29,7 @@ export const supportMeasures = fromFacts<MeasureFact>(
          ${nameOf(named, 'm.recipient_id')} as personName
        from support_measure m join relief_case c on c.id = m.case_id and c.deleted_at is null left join agency g on g.id = m.agency_id
        where m.deleted_at is null and ${inPeriod('coalesce(m.done_on, m.promised_on, m.asked_on)')}`,
-      period,
+      asked,
     )
     return found.map((row) => ({
       ...ofCase(row),

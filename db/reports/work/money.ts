@@ -23,18 +23,18 @@ const casePart = (named: boolean) => `c.id as caseId, c.case_number as caseNumbe
 
 /** What came in and went out, each by its own date, and what is still owed on the last day of the period. */
 const flow = fromFacts<MoneyFact>(
-  async (db, { period }, named) => {
+  async (db, asked, named) => {
     type Row = CasePart & { id: string; recipientId: string; day: string; fen: number; kind: DisbursementKind }
-    const arrivals = await ofPeriod<{ id: string; day: string; fen: number; source: string | null; document: string | null }>(db, `select id, happened_on as day, amount_fen as fen, source, document from funds_entry where kind = 'arrived' and deleted_at is null and ${inPeriod('happened_on')}`, period)
-    const decided = await ofPeriod<Row>(db, `select ${casePart(named)}, x.decided_on as day, x.amount_fen as fen from decision x join relief_case c on c.id = x.case_id and c.deleted_at is null where x.kind = 'grant' and x.deleted_at is null and ${inPeriod('x.decided_on')}`, period)
-    const entries = await ofPeriod<Row>(db, `select ${casePart(named)}, x.happened_on as day, x.amount_fen as fen, x.kind from disbursement x join relief_case c on c.id = x.case_id and c.deleted_at is null where ${inPeriod('x.happened_on')}`, period)
+    const arrivals = await ofPeriod<{ id: string; day: string; fen: number; source: string | null; document: string | null }>(db, `select id, happened_on as day, amount_fen as fen, source, document from funds_entry where kind = 'arrived' and deleted_at is null and ${inPeriod('happened_on')}`, asked)
+    const decided = await ofPeriod<Row>(db, `select ${casePart(named)}, x.decided_on as day, x.amount_fen as fen from decision x join relief_case c on c.id = x.case_id and c.deleted_at is null where x.kind = 'grant' and x.deleted_at is null and ${inPeriod('x.decided_on')}`, asked)
+    const entries = await ofPeriod<Row>(db, `select ${casePart(named)}, x.happened_on as day, x.amount_fen as fen, x.kind from disbursement x join relief_case c on c.id = x.case_id and c.deleted_at is null where ${inPeriod('x.happened_on')}`, asked)
     const moved = Object.entries(disbursementEffect).map(([kind, { net: sign, cancelled }]) => `when '${kind}' then ${sign + cancelled} * e.amount_fen`).join(' ')
     const outstanding = await ofPeriod<Row>(
       db,
       `select * from (select ${casePart(named)}, x.decided_on as day,
          x.amount_fen + x.earlier_fen - coalesce((select sum(case e.kind ${moved} else 0 end) from disbursement e where e.case_id = x.case_id and e.recipient_id = x.recipient_id and e.happened_on <= ${LAST}), 0) as fen
        from decision x join relief_case c on c.id = x.case_id and c.deleted_at is null where x.kind = 'grant' and x.deleted_at is null and x.revoked_on is null and x.decided_on <= ${LAST}) where fen > 0`,
-      period,
+      asked,
     )
     const fact = (row: Row, what: MoneyFact['what'], detail: string): MoneyFact => ({ ...ofCase(row), key: `${what === 'decided' || what === 'outstanding' ? what : 'disbursement'}:${row.id}`, recipientId: row.recipientId, what, source: null, officerName: row.officerName, date: row.day, fen: row.fen, detail })
     return [

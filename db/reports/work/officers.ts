@@ -30,10 +30,10 @@ const casePart = 'c.id as caseId, c.case_number as caseNumber, c.officer_name as
 
 /** What each officer did, by each work's own date. The officer is the one the case has now. */
 export const officers = fromFacts<WorkFact>(
-  async (db, { period }, named) => {
+  async (db, asked, named) => {
     const found: WorkFact[] = []
     for (const kind of Object.keys(what) as WorkFact['what'][]) {
-      const list = await ofPeriod<CasePart & { id: string; recipientId: string | null; day: string; fen: number | null }>(db, sources(named)[kind].replace('#case', casePart), period)
+      const list = await ofPeriod<CasePart & { id: string; recipientId: string | null; day: string; fen: number | null }>(db, sources(named)[kind].replace('#case', casePart), asked)
       for (const row of list) found.push({ ...ofCase(row), key: `${keyed[kind]}:${row.id}`, recipientId: row.recipientId, what: kind, officerName: row.officerName, date: row.day, fen: row.fen, detail: what[kind] })
     }
     return found

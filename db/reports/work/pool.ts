@@ -31,12 +31,12 @@ const annualFunds = fromFacts<PoolFact>(
     const entries = await ofPeriod<{ id: string; kind: FundsKind; day: string; fen: number; source: string | null; document: string | null; year: number }>(
       db,
       'select id, kind, happened_on as day, amount_fen as fen, source, document, year from funds_entry, period where deleted_at is null and year between cast(substr(first_day, 1, 4) as integer) and cast(substr(last_day, 1, 4) as integer)',
-      { from: `${yearOf(span.from)}-01-01`, to: `${yearOf(span.to)}-12-31` },
+      { ...asked, period: { from: `${yearOf(span.from)}-01-01`, to: `${yearOf(span.to)}-12-31` } },
     )
     const payments = await ofPeriod<CasePart & { id: string; recipientId: string; day: string; fen: number; kind: DisbursementKind }>(
       db,
       `select ${casePart(named)}, e.happened_on as day, e.amount_fen as fen, e.kind from disbursement e join relief_case c on c.id = e.case_id and c.deleted_at is null where e.kind in ('paid', 'repaid', 'returned', 'recovered') and ${inPeriod('e.happened_on')}`,
-      span,
+      { ...asked, period: span },
     )
     const sign = (kind: FundsKind) => (kind === 'returned' ? -1 : 1)
     return [
@@ -69,21 +69,21 @@ const moved = (key: string, label: string, ...whats: AccountFact['what'][]): Mea
 
 /** Money kept by others: what came in and went out in the period, and what is left at its end. */
 const supervised = fromFacts<AccountFact>(
-  async (db, { period }, named) => {
+  async (db, asked, named) => {
     type Row = CasePart & { id: string; recipientId: string; supervisor: string; day: string; fen: number }
     const deposits = await ofPeriod<Row & { kind: DisbursementKind }>(
       db,
       `select ${casePart(named)}, f.supervisor, e.happened_on as day, e.amount_fen as fen, e.kind from disbursement e join supervised_fund f on f.id = e.supervised_fund_id and f.deleted_at is null
        join relief_case c on c.id = e.case_id and c.deleted_at is null where e.supervised_fund_id is not null and e.kind in ('paid', 'repaid', 'returned', 'recovered') and e.happened_on <= ${LAST}`,
-      period,
+      asked,
     )
     const entries = await ofPeriod<Row & { kind: SupervisedEntry['kind'] }>(
       db,
       `select ${casePart(named, 'f.recipient_id')}, f.supervisor, e.happened_on as day, e.amount_fen as fen, e.kind from supervised_entry e join supervised_fund f on f.id = e.supervised_fund_id and f.deleted_at is null
        join relief_case c on c.id = e.case_id and c.deleted_at is null where e.deleted_at is null and e.kind in ('withdrawal', 'interest', 'handOver') and e.happened_on <= ${LAST}`,
-      period,
+      asked,
     )
-    const fact = (row: Row, what: AccountFact['what'], amount: number, detail: string): AccountFact => ({ ...ofCase(row), key: `${what === 'deposit' ? 'disbursement' : 'supervised_entry'}:${row.id}`, recipientId: row.recipientId, what, supervisor: row.supervisor, within: row.day >= period.from, date: row.day, fen: amount, detail: `${detail} · ${row.supervisor}` })
+    const fact = (row: Row, what: AccountFact['what'], amount: number, detail: string): AccountFact => ({ ...ofCase(row), key: `${what === 'deposit' ? 'disbursement' : 'supervised_entry'}:${row.id}`, recipientId: row.recipientId, what, supervisor: row.supervisor, within: row.day >= asked.period.from, date: row.day, fen: amount, detail: `${detail} · ${row.supervisor}` })
     return [
       ...deposits.map((row) => fact(row, 'deposit', disbursementEffect[row.kind].net * row.fen, disbursementEffect[row.kind].label)),
       ...entries.map((row) => fact(row, row.kind, row.kind === 'interest' ? row.fen : -row.fen, supervisedEntryLabels[row.kind])),

@@ -45,12 +45,12 @@ const leadPart = 'l.id as leadId, l.received_on as receivedOn, l.source, l.sendi
 
 /** Leads by the day they were received, and what became of the people they led to, up to today. */
 const bySource = fromFacts<SourceFact>(
-  async (db, { period }, named) => {
+  async (db, asked, named) => {
     const leads = await ofPeriod<LeadRow & { names: string | null }>(
       db,
       `select ${leadPart}, ${leadNames(named)} as names
        from lead l left join relief_case c on c.id = l.case_id and c.deleted_at is null where l.deleted_at is null and ${inPeriod('l.received_on')}`,
-      period,
+      asked,
     )
     const granted = await ofPeriod<LeadRow & { decisionId: string; recipientId: string; name: string | null; day: string; decidedFen: number; paidFen: number }>(
       db,
@@ -59,7 +59,7 @@ const bySource = fromFacts<SourceFact>(
        from lead l join relief_case c on c.id = l.case_id and c.deleted_at is null join decision d on d.case_id = c.id and d.kind = 'grant' and d.deleted_at is null
          join recipient r on r.id = d.recipient_id
        where l.deleted_at is null and l.outcome = 'case' and ${inPeriod('l.received_on')}`,
-      period,
+      asked,
     )
     const part = ({ source, sendingUnit, outcome, caseId, caseNumber }: LeadRow) => ({ source, sendingUnit, turned: outcome === 'case', caseId, title: caseNumber ?? '线索' })
     return [
@@ -92,9 +92,9 @@ const casePart = (named: boolean) => `c.id as caseId, c.case_number as caseNumbe
 
 /** What each agency sent us, did for the people, and answered. */
 const byAgency = fromFacts<AgencyFact>(
-  async (db, { period }, named) => {
+  async (db, asked, named) => {
     type Row = { id: string; caseId: string | null; caseNumber: string | null; leadId: string | null; recipientId: string | null; names: string | null; agency: string; day: string; fulfilled: 0 | 1; fen: number | null; kind: string }
-    const read = (text: string) => ofPeriod<Row>(db, text, period)
+    const read = (text: string) => ofPeriod<Row>(db, text, asked)
     const leads = await read(
       `select l.id, l.id as leadId, c.id as caseId, c.case_number as caseNumber, null as recipientId, l.sending_unit as agency, l.received_on as day, l.outcome = 'case' as fulfilled, null as fen, '移送线索' as kind,
          ${leadNames(named)} as names

@@ -30,7 +30,8 @@ const TOUCHED = `select id from relief_case where ${['applied_on', 'accepted_on'
 
 /** How long the stages took by the day they ended, and which periods of the office's rules were kept by the day they began. */
 export const timeliness = fromFacts<TimeFact>(
-  async (db, { period, today, reference }, named) => {
+  async (db, asked, named) => {
+    const { period, today, reference } = asked
     const within = (date: string | null) => date !== null && date >= period.from && date <= period.to
     const found = await ofPeriod<Row>(
       db,
@@ -38,7 +39,7 @@ export const timeliness = fromFacts<TimeFact>(
          (select max(d.decided_on) from decision d where d.case_id = c.id and d.deleted_at is null) as decidedOn,
          (select min(e.happened_on) from disbursement e where e.case_id = c.id and e.kind = 'paid') as paidOn
        from (${TOUCHED}) t cross join relief_case c on c.id = t.id where c.deleted_at is null`,
-      period,
+      asked,
     )
     const fact = (row: CasePart, what: TimeFact['what'], stage: string, from: LegalDate, to: LegalDate, detail: string, kept: boolean | null = null): TimeFact => ({ ...ofCase(row), key: `${what} ${stage}:${row.caseId}`, recipientId: null, what, stage, days: daysBetween(from, to), kept, date: to, fen: null, detail })
     const facts = found.flatMap((row) => {
@@ -64,7 +65,7 @@ export const timeliness = fromFacts<TimeFact>(
       db,
       `select c.id as caseId, c.case_number as caseNumber, c.officer_name as officerName, ${names(named)} as personName, a.id, a.step_name as stepName, a.sent_on as sentOn, a.answered_on as answeredOn
        from approval a cross join relief_case c on c.id = a.case_id and c.deleted_at is null where a.deleted_at is null and a.kind = 'outside' and a.answered_on >= a.sent_on and ${inPeriod('a.answered_on')}`,
-      period,
+      asked,
     )
     return [...facts, ...answered.map((row) => ({ ...fact(row, 'outside', row.stepName, row.sentOn, row.answeredOn, `${row.sentOn} 报送，${row.answeredOn} 批复`), key: `approval:${row.id}` }))]
   },

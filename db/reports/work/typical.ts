@@ -23,9 +23,9 @@ export const jointText = (named: boolean): string =>
 
 /** Typical cases by the day they were published, joint relief by the day of this office's decision. */
 export const typical = fromFacts<NotedFact>(
-  async (db, { period }, named) => {
-    const awards = await ofPeriod<CasePart & { id: string; level: string; title: string | null; publishedOn: string | null; day: string }>(db, awardsText(named), period)
-    const joint = await ofPeriod<CasePart & { id: string; office: string; share: number; day: string }>(db, jointText(named), period)
+  async (db, asked, named) => {
+    const awards = await ofPeriod<CasePart & { id: string; level: string; title: string | null; publishedOn: string | null; day: string }>(db, awardsText(named), asked)
+    const joint = await ofPeriod<CasePart & { id: string; office: string; share: number; day: string }>(db, jointText(named), asked)
     return [
       ...awards.map((row): NotedFact => ({ ...ofCase(row), key: `typical_award:${row.id}`, recipientId: null, what: 'award', level: row.level, office: null, date: row.day, fen: null, detail: [labelOf('awardLevel', row.level), row.title, row.publishedOn === null && '没有公布日期，按决定日期计入'].filter(Boolean).join(' · ') })),
       ...joint.map((row): NotedFact => ({ ...ofCase(row), key: `joint_office:${row.id}`, recipientId: null, what: 'joint', level: null, office: row.office, date: row.day, fen: row.share, detail: `与${row.office}联合救助` })),

@@ -32,14 +32,15 @@ const doneOnly = [count<VisitFact>('done', '次', ({ done }) => done), count<Vis
 
 /** Visits due in the period by the day they were due, and visits done in it by the day they were done. */
 export const visits = fromFacts<VisitFact>(
-  async (db, { period, today }, named) => {
+  async (db, asked, named) => {
+    const { period, today } = asked
     const found = await ofPeriod<CasePart & { id: string; recipientId: string | null; dueOn: string | null; doneOn: string | null; way: string | null; satisfaction: string | null; visitors: string | null }>(
       db,
       `select c.id as caseId, c.case_number as caseNumber, c.officer_name as officerName, v.id, v.recipient_id as recipientId, v.due_on as dueOn, v.done_on as doneOn, v.way, v.satisfaction, v.visitors,
          ${nameOf(named, 'v.recipient_id')} as personName
-       from visit v join relief_case c on c.id = v.case_id and c.deleted_at is null
+       from visit v cross join relief_case c on c.id = v.case_id and c.deleted_at is null
        where v.deleted_at is null and (${inPeriod('v.due_on')} or ${inPeriod('v.done_on')})`,
-      period,
+      asked,
     )
     const within = (date: string | null) => date !== null && date >= period.from && date <= period.to
     return found.map((row) => {

@@ -65,10 +65,11 @@ export const years: ReportDefinition = {
     const year = yearsOf(asked).find((one) => String(one) === row)
     if (!found || year === undefined) throw noSuchCell()
     return recordsOf(db, await scopesOf(db, yearPeriod(year, asked.startsOn), asked.startsOn), 'decided', { table: TOTALS, row: found.row, column: found.column })
-  },  async everything(db, asked) {
+  },
+  async everything(db, asked) {
     const rows: CellRecords[string] = {}
     for (const year of yearsOf(asked)) {
-      const totals = (await everythingOf(db, await scopesOf(db, yearPeriod(year, asked.startsOn), asked.startsOn, asked.caseId), 'decided'))[TOTALS]
+      const totals = (await everythingOf(db, await scopesOf(db, yearPeriod(year, asked.startsOn), asked.startsOn, asked.caseId), 'decided', [TOTALS]))[TOTALS]
       rows[String(year)] = Object.fromEntries(columns.map(({ key, row, column }) => [key, totals?.[row]?.[column] ?? []]))
     }
     return { year: rows }
