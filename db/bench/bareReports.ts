@@ -56,6 +56,9 @@ const stage = (from: string, to: string) => `select count(*), avg(julianday(${to
   select c.applied_on, c.accepted_on, (select max(d.decided_on) from decision d where d.case_id = c.id and d.deleted_at is null) as decided_on, (select min(e.happened_on) from disbursement e where e.case_id = c.id and e.kind = 'paid') as paid_on
   from relief_case c where c.deleted_at is null and c.accepted_on <= @to) where ${within(to)}`
 
+const ourCases = `select c.id, c.case_number, c.unified_number, c.accepted_on, c.officer_name, max(d.decided_on) as decided_on, min(d.kind) as result, sum(d.amount_fen) as fen, (select count(*) from recipient r where r.case_id = c.id and r.deleted_at is null) as people
+  from relief_case c left join decision d on d.case_id = c.id and d.deleted_at is null where c.deleted_at is null group by c.id`
+
 /** Bare statements of one report. */
 export function bareStatements(kind: ReportKind, basis: Basis): string[] {
   const by = people(basis)
@@ -100,8 +103,11 @@ export function bareStatements(kind: ReportKind, basis: Basis): string[] {
     case 'typical':
       return typical
     case 'cards':
-      // Without cards nothing is compared.
-      return ['select count(*) from case_card']
+      return [
+        `select sum(k.accepted_on is not c.accepted_on), sum(k.decided_on is not c.decided_on), sum(k.result is not c.result), sum(k.amount_fen is not c.fen), sum(k.people <> c.people), sum(k.officer_name is not c.officer_name), sum(c.id is null)
+         from case_card k left join (${ourCases}) c on c.case_number = k.case_number where coalesce(k.decided_on, k.accepted_on) between @from and @to`,
+        `select count(*) from (${ourCases}) c where coalesce(c.decided_on, c.accepted_on) between @from and @to and c.case_number not in (select k.case_number from case_card k)`,
+      ]
     case 'own':
       return [by('c.category'), by(month), by(`c.category || ${month}`)]
   }

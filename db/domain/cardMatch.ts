@@ -4,6 +4,7 @@ import { formatYuan } from './money.ts'
 import { statisticalYear, yearPeriod } from './periods.ts'
 import type { YearStart } from './periods.ts'
 import type { Fen, Id, LegalDate } from './records.ts'
+import type { Period } from './reportModel.ts'
 import { squeeze } from './text.ts'
 
 /** Which card is which case, and where the two say different things. */
@@ -14,11 +15,15 @@ export interface LoadedCards {
   cards: readonly CaseCard[]
 }
 
-/** A case of this ledger, as far as a card tells of it too. */
-export interface OurCase {
+/** A case of this ledger by its numbers; the unified one stands as the officer wrote it. */
+export interface OurNumbers {
   caseId: Id
   unified: string | null
   caseNumber: string | null
+}
+
+/** A case of this ledger, as far as a card tells of it too. */
+export interface OurCase extends OurNumbers {
   acceptedOn: LegalDate | null
   /** The last one of its decisions. */
   decidedOn: LegalDate | null
@@ -58,7 +63,6 @@ const first = <T>(values: readonly (T | null)[]): T | null => values.find((value
 const last = (days: readonly (LegalDate | null)[]): LegalDate | null => days.flatMap((day) => day ?? []).sort().at(-1) ?? null
 /** No money and none told of are the same: a refusal has none. */
 const fenOf = (fen: Fen | null): Fen | null => (fen === 0 ? null : fen)
-const numberOf = (number: string | null): string | null => (number === null ? null : normalizeCaseNumber(number))
 
 /** How many people the lines tell of; null where they do not. Lines of one person each may repeat how many there are in all. */
 function peopleOf(cards: readonly CaseCard[]): number | null {
@@ -73,7 +77,7 @@ function peopleOf(cards: readonly CaseCard[]): number | null {
   const counted = Math.max(names.size, others)
   return counted === 0 ? null : counted
 }
-const namesIn = (name: string | null): string[] => (name ?? '').replace(AND_OTHERS, '').split(BETWEEN).map(squeeze).filter(Boolean)
+const namesIn = (name: string | null): string[] => (name === null ? [] : [...new Set(name.replace(AND_OTHERS, '').split(BETWEEN).map(squeeze).filter(Boolean))])
 
 /** The lines of one year's export by case: by number, else by who it is and when. */
 function casesOf({ year, meanings, cards }: LoadedCards): CardCase[] {
@@ -84,22 +88,29 @@ function casesOf({ year, meanings, cards }: LoadedCards): CardCase[] {
     if (group) group.push(card)
     else groups.set(key, [card])
   }
-  return [...groups.values()].map((group) => {
-    const fens = group.flatMap(({ amountFen }) => amountFen ?? [])
-    return {
-      year,
-      meanings: new Set(meanings),
-      unified: first(group.map((card) => card.unified)),
-      caseNumber: first(group.map((card) => card.caseNumber)),
-      names: [...new Set(group.flatMap(({ name }) => namesIn(name)))],
-      acceptedOn: first(group.map((card) => card.acceptedOn)),
-      decidedOn: last(group.map((card) => card.decidedOn)),
-      result: group.some(({ result }) => result === 'grant') ? 'grant' : first(group.map((card) => card.result)),
-      amountFen: fens.length === 0 ? null : fens.reduce((sum, fen) => sum + fen, 0),
-      people: peopleOf(group),
-      officer: first(group.map((card) => card.officer)),
-    }
-  })
+  const told = new Set(meanings)
+  return [...groups.values()].map((group) => ({ year, meanings: told, ...together(group) }))
+}
+
+function together(group: readonly CaseCard[]): Omit<CardCase, 'year' | 'meanings'> {
+  const [one, another] = group
+  // Nearly every case is one line.
+  if (one && !another) {
+    const { row: _, name, ...said } = one
+    return { ...said, names: namesIn(name), people: said.people ?? peopleOf(group) }
+  }
+  const fens = group.flatMap(({ amountFen }) => amountFen ?? [])
+  return {
+    unified: first(group.map((card) => card.unified)),
+    caseNumber: first(group.map((card) => card.caseNumber)),
+    names: [...new Set(group.flatMap(({ name }) => namesIn(name)))],
+    acceptedOn: first(group.map((card) => card.acceptedOn)),
+    decidedOn: last(group.map((card) => card.decidedOn)),
+    result: group.some(({ result }) => result === 'grant') ? 'grant' : first(group.map((card) => card.result)),
+    amountFen: fens.length === 0 ? null : fens.reduce((sum, fen) => sum + fen, 0),
+    people: peopleOf(group),
+    officer: first(group.map((card) => card.officer)),
+  }
 }
 
 /** The cards of all years by case. A case that stands in several years' exports counts as the latest has it. */
@@ -117,80 +128,87 @@ export function cardCases(loads: readonly LoadedCards[]): CardCase[] {
   return found
 }
 
-/** Cases found by their numbers first; `unmatched` are looked for by name. */
-class Matching {
-  readonly matched = new Map<CardCase, OurCase>()
-  readonly taken = new Set<Id>()
+const within = ({ from, to }: Period, date: LegalDate): boolean => date >= from && date <= to
 
-  byNumber(cards: readonly CardCase[], ours: readonly OurCase[]): void {
-    const byNumber = new Map<string, OurCase[]>()
-    for (const one of ours) {
-      for (const number of new Set([numberOf(one.unified), numberOf(one.caseNumber)])) {
-        if (number === null) continue
-        const same = byNumber.get(number)
-        if (same) same.push(one)
-        else byNumber.set(number, [one])
-      }
+/**
+ * Which card is which case: by number first, of all cards and all cases whatever the period; a case of January may have its card in the year before.
+ * Cards whose number leads nowhere are looked for by name. Only cases of the period need be read whole.
+ */
+export class CardMatching {
+  readonly #cards: readonly CardCase[]
+  readonly #matched = new Map<CardCase, Id>()
+  readonly #taken = new Set<Id>()
+
+  constructor(cards: readonly CardCase[], ours: readonly OurNumbers[]) {
+    this.#cards = cards
+    const byNumber = new Map<string, Id[]>()
+    for (const { unified, caseNumber } of cards) for (const number of [unified, caseNumber]) if (number !== null) byNumber.set(number, [])
+    for (const { caseId, unified, caseNumber } of ours) {
+      const number = unified === null || byNumber.has(unified) ? unified : normalizeCaseNumber(unified)
+      byNumber.get(number ?? '')?.push(caseId)
+      if (caseNumber !== number) byNumber.get(caseNumber ?? '')?.push(caseId)
     }
     for (const which of ['unified', 'caseNumber'] as const) {
       for (const card of cards) {
         const number = card[which]
-        if (number === null || this.matched.has(card)) continue
-        const found = byNumber.get(number)?.find(({ caseId }) => !this.taken.has(caseId))
-        if (found) this.#take(card, found)
+        if (number === null || this.#matched.has(card)) continue
+        const found = byNumber.get(number)?.find((caseId) => !this.#taken.has(caseId))
+        if (found !== undefined) this.#take(card, found)
       }
     }
   }
 
+  #take(card: CardCase, caseId: Id): void {
+    this.#matched.set(card, caseId)
+    this.#taken.add(caseId)
+  }
+
+  get #lost(): CardCase[] {
+    return this.#cards.filter((card) => !this.#matched.has(card))
+  }
+
+  /** Names on cards that have no case yet. */
+  get namesWanted(): string[] {
+    return [...new Set(this.#lost.flatMap(({ names }) => names))]
+  }
+
+  /** Cases whose card lies in the period, or tells of no day. */
+  matchedWithin(period: Period): Id[] {
+    return [...this.#matched].flatMap(([{ decidedOn, acceptedOn }, caseId]) => {
+      const date = decidedOn ?? acceptedOn
+      return date === null || within(period, date) ? [caseId] : []
+    })
+  }
+
   /** The same name and a day or the sum of money beside it, where there is one such case only. */
-  byName(cards: readonly CardCase[], named: ReadonlyMap<string, readonly OurCase[]>): void {
-    for (const card of cards) {
-      if (this.matched.has(card)) continue
+  byName(named: ReadonlyMap<string, readonly OurCase[]>): void {
+    for (const card of this.#lost) {
       const same = [...new Set(card.names.flatMap((name) => named.get(name) ?? []))].filter(
         (ours) =>
-          !this.taken.has(ours.caseId) &&
+          !this.#taken.has(ours.caseId) &&
           ((card.acceptedOn !== null && card.acceptedOn === ours.acceptedOn) || (card.decidedOn !== null && card.decidedOn === ours.decidedOn) || (fenOf(card.amountFen) !== null && card.amountFen === ours.amountFen)),
       )
       const [only] = same
-      if (only && same.length === 1) this.#take(card, only)
+      if (only && same.length === 1) this.#take(card, only.caseId)
     }
   }
 
-  #take(card: CardCase, ours: OurCase): void {
-    this.matched.set(card, ours)
-    this.taken.add(ours.caseId)
+  /** @param cases those that `matchedWithin`, `namesWanted` or their own days in the period tell of; any others may be among them */
+  differences(cases: ReadonlyMap<Id, OurCase>, period: Period, loadedYears: readonly number[], startsOn: YearStart): Differing[] {
+    const found = this.#cards.flatMap((card) => {
+      const caseId = this.#matched.get(card)
+      if (caseId === undefined) return [onlyCard(card, startsOn)]
+      const one = cases.get(caseId)
+      return one ? differencesOf(card, one, startsOn) : []
+    })
+    const years = new Set(loadedYears)
+    for (const one of cases.values()) {
+      const date = one.decidedOn ?? one.acceptedOn
+      if (date === null || this.#taken.has(one.caseId) || !years.has(statisticalYear(date, startsOn))) continue
+      found.push({ kind: 'ledgerOnly', ours: one, card: null, date, cardText: null, ourText: summary(one), identity: JSON.stringify(['ledgerOnly', one.caseId]) })
+    }
+    return found.filter(({ date }) => within(period, date))
   }
-}
-
-/** @param namesWanted asks which cases have people of these names: only cards whose number leads nowhere need it */
-export async function compareCards(
-  cards: readonly CardCase[],
-  ours: readonly OurCase[],
-  loadedYears: readonly number[],
-  startsOn: YearStart,
-  namesWanted: (names: readonly string[]) => Promise<ReadonlyMap<string, readonly Id[]>>,
-): Promise<Differing[]> {
-  const matching = new Matching()
-  matching.byNumber(cards, ours)
-  const lost = cards.filter((card) => !matching.matched.has(card))
-  if (lost.length > 0) {
-    const byId = new Map(ours.map((one) => [one.caseId, one]))
-    const idsOf = await namesWanted([...new Set(lost.flatMap(({ names }) => names))])
-    matching.byName(lost, new Map([...idsOf].map(([name, ids]) => [name, ids.flatMap((id) => byId.get(id) ?? [])])))
-  }
-  const found: Differing[] = []
-  for (const card of cards) {
-    const one = matching.matched.get(card)
-    if (one) found.push(...differencesOf(card, one, startsOn))
-    else found.push(onlyCard(card, startsOn))
-  }
-  const years = new Set(loadedYears)
-  for (const one of ours) {
-    const date = one.decidedOn ?? one.acceptedOn
-    if (date === null || matching.taken.has(one.caseId) || !years.has(statisticalYear(date, startsOn))) continue
-    found.push({ kind: 'ledgerOnly', ours: one, card: null, date, cardText: null, ourText: summary(one), identity: JSON.stringify(['ledgerOnly', one.caseId]) })
-  }
-  return found
 }
 
 const summary = ({ decidedOn, acceptedOn, result, amountFen }: Pick<OurCase, 'decidedOn' | 'acceptedOn' | 'result' | 'amountFen'>): string =>

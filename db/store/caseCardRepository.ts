@@ -1,6 +1,7 @@
 import type { CardLoad, CardMeaning, CaseCard } from '../domain/caseCards.ts'
-import type { LoadedCards, OurCase } from '../domain/cardMatch.ts'
+import type { LoadedCards, OurCase, OurNumbers } from '../domain/cardMatch.ts'
 import type { Id } from '../domain/records.ts'
+import type { Period } from '../domain/reportModel.ts'
 import { insertRows } from './insertRows.ts'
 import { rows } from './store.ts'
 import type { Reader, Trx } from './store.ts'
@@ -41,26 +42,44 @@ export async function replaceCards(trx: Trx, loadId: Id, cards: readonly CaseCar
 }
 
 export async function loadedCards(db: Reader, loads: readonly CardLoad[]): Promise<LoadedCards[]> {
-  const found = await db.selectFrom('case_card').selectAll().orderBy('load_id').orderBy('ordinal').execute()
-  return loads.map(({ id, year, meanings }) => ({
-    year,
-    meanings,
-    cards: found
-      .filter(({ load_id }) => load_id === id)
-      .map((row) => ({ row: row.row, unified: row.unified_number, caseNumber: row.case_number, name: row.name, acceptedOn: row.accepted_on, decidedOn: row.decided_on, result: row.result, amountFen: row.amount_fen, people: row.people, officer: row.officer_name })),
-  }))
+  const loaded: LoadedCards[] = []
+  for (const { id, year, meanings } of loads) {
+    const cards = await rows<CaseCard>(
+      db,
+      `select row, unified_number as unified, case_number as caseNumber, name, accepted_on as acceptedOn, decided_on as decidedOn, result, amount_fen as amountFen, people, officer_name as officer
+       from case_card where load_id = ? order by ordinal`,
+      [id],
+    )
+    loaded.push({ year, meanings, cards })
+  }
+  return loaded
 }
 
-/** Every case of this ledger, as far as a card tells of it too. */
-export function casesToCompare(db: Reader): Promise<OurCase[]> {
+/** Every case of this ledger that has a number. */
+export const caseNumbers = (db: Reader): Promise<OurNumbers[]> =>
+  rows<OurNumbers>(db, 'select id as caseId, unified_number as unified, case_number as caseNumber from relief_case where deleted_at is null and (unified_number is not null or case_number is not null)', [])
+
+/** Cases accepted or decided in the period. */
+export async function casesDated(db: Reader, { from, to }: Period): Promise<Id[]> {
+  const found = await rows<{ id: Id }>(
+    db,
+    `select id from relief_case where deleted_at is null and accepted_on between ? and ?
+     union select case_id from decision where deleted_at is null and decided_on between ? and ?`,
+    [from, to, from, to],
+  )
+  return found.map(({ id }) => id)
+}
+
+/** These cases, as far as a card tells of them too. */
+export function casesToCompare(db: Reader, ids: readonly Id[]): Promise<OurCase[]> {
   return rows<OurCase>(
     db,
     `select c.id as caseId, c.unified_number as unified, c.case_number as caseNumber, c.accepted_on as acceptedOn, c.officer_name as officer,
        (select count(*) from recipient r where r.case_id = c.id and r.deleted_at is null) as people,
        max(d.decided_on) as decidedOn, min(d.kind) as result, sum(case d.kind when 'grant' then d.amount_fen end) as amountFen
-     from relief_case c left join decision d on d.case_id = c.id and d.deleted_at is null
+     from json_each(?) j cross join relief_case c on c.id = j.value left join decision d on d.case_id = c.id and d.deleted_at is null
      where c.deleted_at is null group by c.id`,
-    [],
+    [JSON.stringify(ids)],
   )
 }
 

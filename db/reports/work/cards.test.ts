@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { differenceKinds } from '../../domain/caseCards.ts'
 import type { CaseCard, DifferenceKind } from '../../domain/caseCards.ts'
-import { cardCases, compareCards } from '../../domain/cardMatch.ts'
+import { CardMatching, cardCases } from '../../domain/cardMatch.ts'
 import type { OurCase } from '../../domain/cardMatch.ts'
 import { replaceCards } from '../../store/caseCardRepository.ts'
 import { rows } from '../../store/store.ts'
@@ -15,33 +15,59 @@ import { caseWriter } from '../testCases.ts'
 const card = (more: Partial<CaseCard>): CaseCard => ({ row: 2, unified: null, caseNumber: null, name: null, acceptedOn: null, decidedOn: null, result: null, amountFen: null, people: null, officer: null, ...more })
 const ours = (caseId: string, more: Partial<OurCase> = {}): OurCase => ({ caseId, unified: null, caseNumber: null, acceptedOn: null, decidedOn: null, result: null, amountFen: null, people: 1, officer: null, ...more })
 const all = ['unified', 'caseNumber', 'name', 'acceptedOn', 'decidedOn', 'result', 'amount', 'people', 'officer'] as const
-const compared = async (cards: CaseCard[], cases: OurCase[], named: Record<string, string[]> = {}, meanings: readonly (typeof all)[number][] = all) =>
-  (await compareCards(cardCases([{ year: 2023, meanings, cards }]), cases, [2023], '01-01', (names) => Promise.resolve(new Map(names.map((name) => [name, named[name] ?? []]))))).map(({ kind, cardText, ourText }) => [kind, cardText, ourText])
+function compared(cards: CaseCard[], cases: OurCase[], named: Record<string, string[]> = {}, meanings: readonly (typeof all)[number][] = all) {
+  const matching = new CardMatching(cardCases([{ year: 2023, meanings, cards }]), cases)
+  matching.byName(new Map(matching.namesWanted.map((name) => [name, cases.filter(({ caseId }) => named[name]?.includes(caseId))])))
+  return matching.differences(new Map(cases.map((one) => [one.caseId, one])), { from: '2023-01-01', to: '2023-12-31' }, [2023], '01-01').map(({ kind, cardText, ourText }) => [kind, cardText, ourText])
+}
 
-it('a card is its case by the unified number, else the case number however it is written, else by name with a day or the money', async () => {
+it('a card is its case by the unified number however it is written, else the case number, else by name with a day or the money', () => {
   const same = { acceptedOn: '2023-01-05', decidedOn: '2023-02-01', result: 'grant', officer: '王' } as const
   const money = { ...same, amountFen: 100, people: 1 }
-  expect(await compared([card({ ...money, unified: 'A1', caseNumber: '甲救助〔2023〕9号' })], [ours('x', { ...money, unified: 'A1', caseNumber: '甲救助〔2023〕8号' })])).toEqual([])
-  expect(await compared([card({ ...money, caseNumber: '甲救助〔2023〕8号' })], [ours('x', { ...money, caseNumber: '甲救助（2023）8号' })])).toEqual([])
-  expect(await compared([card({ ...money, name: '张三' })], [ours('x', money)], { 张三: ['x'] })).toEqual([])
+  expect(compared([card({ ...money, unified: 'A1', caseNumber: '甲救助〔2023〕9号' })], [ours('x', { ...money, unified: 'A1', caseNumber: '甲救助〔2023〕8号' })])).toEqual([])
+  expect(compared([card({ ...money, unified: '甲受〔2023〕8号' })], [ours('x', { ...money, unified: '甲受（2023）8' })])).toEqual([])
+  expect(compared([card({ ...money, unified: 'A9', caseNumber: '甲救助〔2023〕8号' })], [ours('x', { ...money, caseNumber: '甲救助〔2023〕8号' })])).toEqual([])
+  expect(compared([card({ ...money, name: '张三' })], [ours('x', money)], { 张三: ['x'] })).toEqual([])
   // Two of the same name and day: which it is nobody can say.
-  expect((await compared([card({ ...money, name: '张三' })], [ours('x', money), ours('y', money)], { 张三: ['x', 'y'] })).map(([kind]) => kind)).toEqual(['cardOnly', 'ledgerOnly', 'ledgerOnly'])
+  expect(compared([card({ ...money, name: '张三' })], [ours('x', money), ours('y', money)], { 张三: ['x', 'y'] }).map(([kind]) => kind)).toEqual(['cardOnly', 'ledgerOnly', 'ledgerOnly'])
   // The same name alone is not enough.
-  expect((await compared([card({ name: '张三', acceptedOn: '2023-03-01' })], [ours('x', money)], { 张三: ['x'] })).map(([kind]) => kind)).toEqual(['cardOnly', 'ledgerOnly'])
+  expect(compared([card({ name: '张三', acceptedOn: '2023-03-01' })], [ours('x', money)], { 张三: ['x'] }).map(([kind]) => kind)).toEqual(['cardOnly', 'ledgerOnly'])
 })
 
-it('lines of one case are taken together, and only what the export has columns for is compared', async () => {
+it('lines of one case are taken together, and only what the export has columns for is compared', () => {
   const lines = [card({ unified: 'A1', name: '张三', amountFen: 300, decidedOn: '2023-02-01' }), card({ unified: 'A1', name: '李四', amountFen: 200, decidedOn: '2023-02-03' })]
   const own = ours('x', { unified: 'A1', amountFen: 500, decidedOn: '2023-02-03', people: 2, acceptedOn: '2023-01-01', officer: '王' })
-  expect(await compared(lines, [own], {}, ['unified', 'name', 'amount', 'decidedOn'])).toEqual([])
-  expect(await compared(lines, [own])).toEqual([['acceptedOn', null, '2023-01-01'], ['officer', null, '王']])
-  expect(await compared([card({ unified: 'A1', name: '张三等3人' })], [own], {}, ['unified', 'name'])).toEqual([['people', '3 人', '2 人']])
-  expect(await compared([card({ unified: 'A1', amountFen: 0, result: 'refuse' })], [ours('x', { unified: 'A1', result: 'refuse' })], {}, ['unified', 'amount', 'result'])).toEqual([])
+  expect(compared(lines, [own], {}, ['unified', 'name', 'amount', 'decidedOn'])).toEqual([])
+  expect(compared(lines, [own])).toEqual([['acceptedOn', null, '2023-01-01'], ['officer', null, '王']])
+  expect(compared([card({ unified: 'A1', name: '张三等3人' })], [own], {}, ['unified', 'name'])).toEqual([['people', '3 人', '2 人']])
+  expect(compared([card({ unified: 'A1', amountFen: 0, result: 'refuse' })], [ours('x', { unified: 'A1', result: 'refuse' })], {}, ['unified', 'amount', 'result'])).toEqual([])
 })
 
 it('a case in the exports of two years counts as the later one has it', () => {
   const found = cardCases([2022, 2023].map((year) => ({ year, meanings: all, cards: [card({ unified: 'A1', officer: String(year) })] })))
   expect(found.map(({ officer }) => officer)).toEqual(['2023'])
+})
+
+it('cards and cases find each other whatever the period, and a difference stands in the period of its own day', async () => {
+  const store = await openTestStore()
+  await change(store.read, { accountId: null, name: '测试' }, { action: '登记' }, async (unit) => {
+    const write = caseWriter(unit)
+    const grant = (decidedOn: string) => ({ kind: 'grant' as const, amountFen: 1000, decidedOn })
+    // Accepted and decided a year before its card says so.
+    await write({ caseNumber: '甲救助〔2022〕1号', acceptedOn: '2022-11-01', people: [{ name: '赵一', decision: grant('2022-12-30') }] })
+    // Without a number: found by the name and the money.
+    await write({ acceptedOn: '2022-12-01', people: [{ name: '钱二', decision: grant('2022-12-20') }] })
+    // Its card stands in the export of the year before.
+    await write({ caseNumber: '甲救助〔2022〕3号', acceptedOn: '2023-01-03', people: [{ name: '孙三', decision: grant('2023-01-20') }] })
+    for (const [year, cards] of [[2022, [card({ caseNumber: '甲救助〔2022〕3号', decidedOn: '2022-12-31' })]], [2023, [card({ caseNumber: '甲救助〔2022〕1号', decidedOn: '2023-01-02' }), card({ row: 3, name: '钱二', amountFen: 1000, decidedOn: '2023-01-05' })]]] as const) {
+      const { id } = await unit.insert('case_card_load', { year, file_name: '案卡.xlsx', content_sha256: '', meanings: '["caseNumber","name","decidedOn"]', cards: cards.length })
+      await replaceCards(unit.trx, id, cards)
+    }
+  })
+  const found = async (year: number) => (await recordsBehind(store.read, { kind: 'cards', period: { from: `${year}-01-01`, to: `${year}-12-31` }, basis: 'decided' }, { table: 'kind', row: '*', column: 'events' })).map(({ personName, date, detail }) => [personName, date, detail.split(' · ')[0]])
+  expect(await found(2022)).toEqual([['孙三', '2022-12-31', '决定日期不同'], ['孙三', '2022-12-31', '人数不同']])
+  expect(await found(2023)).toEqual([['赵一', '2023-01-02', '决定日期不同'], ['赵一', '2023-01-02', '人数不同'], ['钱二', '2023-01-05', '决定日期不同']])
+  await store.close()
 })
 
 type Raw = Record<string, string | number | null>

@@ -1,13 +1,13 @@
 import { differenceKinds, differenceLabels } from '../../domain/caseCards.ts'
 import type { CardDifference, CardLoad } from '../../domain/caseCards.ts'
-import { cardCases, compareCards } from '../../domain/cardMatch.ts'
+import { CardMatching, cardCases } from '../../domain/cardMatch.ts'
 import { everyCodeOf, labelOf } from '../../domain/codeLists.ts'
 import { maskName } from '../../domain/masking.ts'
 import { statisticalYear } from '../../domain/periods.ts'
 import type { YearStart } from '../../domain/periods.ts'
 import type { Period } from '../../domain/reportModel.ts'
 import { sha256 } from '../../store/audit.ts'
-import { cardLoads, cardReasons, casesOfNames, casesToCompare, loadedCards, namesInCases } from '../../store/caseCardRepository.ts'
+import { cardLoads, cardReasons, caseNumbers, casesDated, casesOfNames, casesToCompare, loadedCards, namesInCases } from '../../store/caseCardRepository.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Asked, ReportDefinition } from '../definition.ts'
 import type { Db } from '../population.ts'
@@ -17,16 +17,16 @@ import type { Fact } from './engine.ts'
 /** Where the keys of its records begin. */
 export const CARD_KEY = 'case_card:'
 
-/**
- * Where the loaded cards and this ledger differ in the period, oldest first. All cards and all cases are matched whatever the period: a case of January
- * may have its card in the year before.
- */
+/** Where the loaded cards and this ledger differ in the period, oldest first. */
 export async function cardDifferences(db: Reader, { period, startsOn }: { period: Period; startsOn: YearStart }, named: boolean): Promise<CardDifference[]> {
   const loads = await cardLoads(db)
   if (loads.length === 0) return []
-  const cards = cardCases(await loadedCards(db, loads))
-  const all = await compareCards(cards, await casesToCompare(db), loads.map(({ year }) => year), startsOn, (names) => casesOfNames(db, names))
-  const found = all.filter(({ date }) => date >= period.from && date <= period.to)
+  const matching = new CardMatching(cardCases(await loadedCards(db, loads)), await caseNumbers(db))
+  const idsOf = await casesOfNames(db, matching.namesWanted)
+  const wanted = new Set([...matching.matchedWithin(period), ...[...idsOf.values()].flat(), ...(await casesDated(db, period))])
+  const cases = new Map((await casesToCompare(db, [...wanted])).map((one) => [one.caseId, one]))
+  matching.byName(new Map([...idsOf].map(([name, ids]) => [name, ids.flatMap((id) => cases.get(id) ?? [])])))
+  const found = matching.differences(cases, period, loads.map(({ year }) => year), startsOn)
   const reasons = await cardReasons(db)
   const names = named ? await namesInCases(db, [...new Set(found.flatMap(({ ours }) => ours?.caseId ?? []))]) : new Map<string, string>()
   return found
