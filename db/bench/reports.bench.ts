@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { OwnDefinition } from '../domain/ownReports.ts'
-import { bases, reportKinds } from '../domain/reportModel.ts'
+import { aboutReport, bases, reportKinds } from '../domain/reportModel.ts'
 import type { Basis, Period, ReportAsk, ReportKind } from '../domain/reportModel.ts'
 import { makeReport, recordsBehind } from '../reports/reports.ts'
+import { whyInReport } from '../reports/why.ts'
 import { openTestStore } from '../store/testStore.ts'
 import { change } from '../store/unitOfWork.ts'
 import { openEncrypted } from '../vault/connection.ts'
@@ -66,6 +67,11 @@ export async function benchReports(count = MANY): Promise<Measured[]> {
       for (const basis of chooses ? bases : (['decided'] as const)) await measure({ kind, period: year, basis, ownId: kind === 'own' ? ownId : undefined }, `${title} 一年${chooses ? ` ${basisNames[basis]}` : ''}`, 7, MOST_MS)
     }
     for (const basis of bases) await measure({ kind: 'annual', period: all, basis }, `年度统计表 十二年 ${basisNames[basis]}`, 3)
+    const { id: someCase } = raw.prepare('select id from relief_case where number_year = 2019 limit 1').get() as { id: string }
+    for (const kind of ['annual', 'officers', 'timeliness'] as const) {
+      const [asked] = await compared(() => whyInReport(read, { kind, period: year, basis: 'decided' }, someCase), () => undefined, 7)
+      measured.push({ name: `一件案件为什么计入（${aboutReport(kind).title}）`, value: asked, unit: 'ms' })
+    }
     const [opened] = await compared(() => recordsBehind(read, { kind: 'annual', period: year, basis: 'decided' }, { table: 'category', row: 'injury', column: 'people' }), () => undefined, 7)
     measured.push({ name: '打开一个数字（一年的一种情形）', value: opened, unit: 'ms' })
     return measured

@@ -11,10 +11,15 @@ export interface CaseFacts {
   closedOn?: LegalDate | null
   /** Otherwise no periods run. */
   running?: boolean
+  urgent?: boolean
   category?: string | null
+  cause?: string | null
   leadSource?: string | null
   charge?: string | null
   chargeText?: string | null
+  stage?: string | null
+  handlingOffice?: string | null
+  handlingUnit?: string | null
   remark?: string | null
   officerName?: string | null
   people: PersonFacts[]
@@ -24,6 +29,7 @@ export interface CaseFacts {
   steps?: { kind: StepKind; happenedOn: LegalDate; recycled?: boolean }[]
   /** What was sent outside the office for approval. */
   outside?: { stepName: string; sentOn: LegalDate | null; answeredOn: LegalDate | null; recycled?: boolean }[]
+  extensions?: { rule: 'review' | 'payment'; untilOn: LegalDate; recycled?: boolean }[]
   letters?: { agency: string; sentOn: LegalDate; repliedOn: LegalDate | null; recycled?: boolean }[]
   awards?: { level?: string; publishedOn?: LegalDate | null; recycled?: boolean }[]
   /** Shares of other offices, in fen. */
@@ -33,13 +39,15 @@ export interface CaseFacts {
 export interface PersonFacts {
   name?: string
   sex?: 'male' | 'female' | null
+  ethnicity?: string | null
+  relation?: string | null
   birthDate?: LegalDate | null
   paperNumber?: string | null
   phone?: string | null
   /** People with the same text here live in one 户. */
   household?: string | null
   groups?: string[]
-  decision?: { kind: 'grant' | 'refuse'; amountFen: Fen; decidedOn: LegalDate | null; recycled?: boolean } | null
+  decision?: { kind: 'grant' | 'refuse'; amountFen: Fen; decidedOn: LegalDate | null; revokedOn?: LegalDate | null; earlierFen?: Fen; recycled?: boolean } | null
   /** `kept`: into or out of the supervised account. */
   entries?: { kind: DisbursementKind; amountFen: Fen; happenedOn: LegalDate; kept?: boolean }[]
   supervised?: SupervisedFacts | null
@@ -52,8 +60,10 @@ export interface SupervisedFacts {
   recycled?: boolean
 }
 export interface VisitFacts {
+  dueOn?: LegalDate | null
   doneOn: LegalDate | null
   way?: string | null
+  satisfaction?: string | null
   recycled?: boolean
 }
 export interface MeasureFacts {
@@ -93,17 +103,17 @@ export function caseWriter(unit: UnitOfWork): (facts: CaseFacts) => Promise<stri
   }
 
   async function addEvents(caseId: string, recipientId: string | null, { visits = [], measures = [] }: Pick<PersonFacts, 'visits' | 'measures'>): Promise<void> {
-    for (const { doneOn, way = null, recycled = false } of visits) {
+    for (const { dueOn = '2023-01-01', doneOn, way = null, satisfaction = null, recycled = false } of visits) {
       const { id, version } = await unit.insert('visit', {
         case_id: caseId,
         recipient_id: recipientId,
-        due_on: '2023-01-01',
+        due_on: dueOn,
         done_on: doneOn,
         way,
         visitors: '甲、乙',
         findings: null,
         money_use: null,
-        satisfaction: null,
+        satisfaction,
         still_needed: null,
         ...batch,
       })
@@ -134,7 +144,7 @@ export function caseWriter(unit: UnitOfWork): (facts: CaseFacts) => Promise<stri
       paper_number: facts.paperNumber ?? null,
       sex: facts.sex ?? null,
       birth_date: facts.birthDate ?? null,
-      ethnicity: null,
+      ethnicity: facts.ethnicity ?? null,
       residence: null,
       phone: facts.phone ?? null,
       safe_contact: null,
@@ -145,7 +155,7 @@ export function caseWriter(unit: UnitOfWork): (facts: CaseFacts) => Promise<stri
       case_id: caseId,
       person_id: person.id,
       ordinal,
-      relation: null,
+      relation: facts.relation ?? null,
       guardian_name: null,
       guardian_phone: null,
       guardian_is_offender: 0,
@@ -159,13 +169,15 @@ export function caseWriter(unit: UnitOfWork): (facts: CaseFacts) => Promise<stri
     })
     await unit.setGroups(recipientId, facts.groups ?? [])
     if (facts.decision) {
-      const { kind, amountFen, decidedOn, recycled = false } = facts.decision
+      const { kind, amountFen, decidedOn, revokedOn = null, earlierFen = 0, recycled = false } = facts.decision
       const { id, version } = await unit.insert('decision', {
         case_id: caseId,
         recipient_id: recipientId,
         kind,
         amount_fen: kind === 'grant' ? amountFen : 0,
         decided_on: decidedOn,
+        revoked_on: revokedOn,
+        earlier_fen: earlierFen,
         number: null,
         served_on: null,
         reason: null,
@@ -205,7 +217,7 @@ export function caseWriter(unit: UnitOfWork): (facts: CaseFacts) => Promise<stri
     return fund.id
   }
 
-  async function addWork(caseId: string, { steps = [], outside = [], letters = [] }: CaseFacts): Promise<void> {
+  async function addWork(caseId: string, { steps = [], outside = [], extensions = [], letters = [] }: CaseFacts): Promise<void> {
     for (const { kind, happenedOn, recycled = false } of steps) {
       const { id, version } = await unit.insert('case_step', { case_id: caseId, recipient_id: null, kind, happened_on: happenedOn, amount_fen: null, party: null, note: null, late: 0, ...batch })
       if (recycled) await unit.recycle('case_step', id, version, '误录')
@@ -214,6 +226,10 @@ export function caseWriter(unit: UnitOfWork): (facts: CaseFacts) => Promise<stri
       const nothing = { approver: null, opinion: null, amount_fen: null, meeting_number: null, signed_by: null, signed_at: null }
       const { id, version } = await unit.insert('approval', { ...nothing, case_id: caseId, round: 1, ordinal: index + 1, step_name: stepName, kind: 'outside', sent_on: sentOn, answered_on: answeredOn, result: answeredOn === null ? null : 'agreed', proposed_by: '甲', ...batch })
       if (recycled) await unit.recycle('approval', id, version, '误录')
+    }
+    for (const { rule, untilOn, recycled = false } of extensions) {
+      const { id, version } = await unit.insert('deadline_extension', { case_id: caseId, rule, until_on: untilOn, reason: '案情复杂', approver: '李某', approved_on: untilOn, ...batch })
+      if (recycled) await unit.recycle('deadline_extension', id, version, '误录')
     }
     for (const { agency, sentOn, repliedOn, recycled = false } of letters) {
       const { id, version } = await unit.insert('letter', { case_id: caseId, measure_id: null, agency_id: await agencyOf(agency), kind: 'liaison', number: null, sent_on: sentOn, reply_due_on: null, replied_on: repliedOn, reply: null, content: null })
@@ -226,10 +242,10 @@ export function caseWriter(unit: UnitOfWork): (facts: CaseFacts) => Promise<stri
       number: null,
       charge: facts.charge ?? null,
       charge_text: facts.chargeText ?? null,
-      stage: null,
+      stage: facts.stage ?? null,
       reached_procuratorate: 1,
-      handling_office: null,
-      handling_unit: null,
+      handling_office: facts.handlingOffice ?? null,
+      handling_unit: facts.handlingUnit ?? null,
       suspects: null,
       outcome: null,
       compensation_ordered_fen: null,
@@ -244,10 +260,10 @@ export function caseWriter(unit: UnitOfWork): (facts: CaseFacts) => Promise<stri
       unified_number: null,
       original_case_id: original.id,
       category: facts.category ?? null,
-      cause: null,
+      cause: facts.cause ?? null,
       lead_source: facts.leadSource ?? null,
       officer_name: facts.officerName ?? null,
-      urgent: 0,
+      urgent: facts.urgent ? 1 : 0,
       historical: facts.running ? 0 : 1,
       origin: 'imported',
       applied_on: facts.appliedOn ?? null,

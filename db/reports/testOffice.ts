@@ -8,7 +8,7 @@ export interface LeadFacts {
   receivedOn: LegalDate
   source?: string
   sendingUnit?: string | null
-  outcome: 'case' | 'ineligible' | null
+  outcome: 'case' | 'ineligible' | 'socialAssistance' | null
   outcomeOn: LegalDate | null
   /** Which of the cases it led to, counted round. */
   caseIndex?: number | null

@@ -113,9 +113,10 @@ export async function recountKinds(db: Db, { from, to }: Period, basis: Basis, s
     ...moved.map((one) => ({ what: one.kind, day: one.happened_on, fen: one.amount_fen, source: null })),
   ]
   const owed = decisions.flatMap((one) => {
-    if (one.kind !== 'grant' || one.decided_on === null || one.decided_on > to) return []
+    if (one.kind !== 'grant' || one.revoked_on !== null || one.decided_on === null || one.decided_on > to) return []
     const gone = entries.filter((entry) => entry.recipient_id === one.recipient_id && entry.happened_on <= to).map(({ kind, amount_fen }) => (kind === 'paid' || kind === 'repaid' || kind === 'cancelled' ? amount_fen : kind === 'returned' ? -amount_fen : 0))
-    return one.amount_fen > sum(gone) ? [{ case_id: one.case_id, recipient_id: one.recipient_id, fen: one.amount_fen - sum(gone) }] : []
+    const rest = one.amount_fen + one.earlier_fen - sum(gone)
+    return rest > 0 ? [{ case_id: one.case_id, recipient_id: one.recipient_id, fen: rest }] : []
   })
   const years = Array.from({ length: yearOf(to) - yearOf(from) + 1 }, (_, index) => yearOf(from) + index)
   const pool = [
@@ -142,6 +143,49 @@ export async function recountKinds(db: Db, { from, to }: Period, basis: Basis, s
   const reference = await readReference(db)
   const clocks = [...(await caseFactsOf(db, await caseDatesOf(db, cases.map(({ id }) => id)))).values()].flatMap((facts) => caseDeadlines(facts, reference, today))
   const settled = clocks.filter(({ startedOn, endedOn, dueOn }) => within(startedOn) && (endedOn !== null || today > dueOn))
+
+  const officerOf = ({ case_id }: { case_id: string }) => caseOf(case_id)?.officer_name ?? null
+  /** Who was visited or helped; what was recorded for a whole case is one. */
+  const whose = ({ recipient_id, case_id }: { recipient_id: string | null; case_id: string }) => recipient_id ?? `case ${case_id}`
+  const timely = visits.filter(({ due_on, done_on }) => within(due_on) || within(done_on))
+  const madeNow = timely.filter(({ done_on }) => within(done_on))
+  const ofVisits = (list: readonly Row<'visit'>[]): Values => {
+    const due = list.filter(({ due_on }) => within(due_on))
+    const onTime = due.filter(({ due_on, done_on }) => done_on !== null && due_on !== null && done_on <= due_on).length
+    const late = due.filter(({ done_on }) => done_on !== null).length - onTime
+    const missed = due.filter(({ due_on, done_on }) => done_on === null && due_on !== null && due_on < today).length
+    return { due: due.length, kept: onTime, late, missed, share: permille(onTime, onTime + late + missed), ...ofDone(list.filter(({ done_on }) => within(done_on))) }
+  }
+  const ofDone = (list: readonly Row<'visit'>[]): Values => ({ done: list.length, people: size(list.map(whose)) })
+  const dayOf = ({ done_on, promised_on, asked_on }: Row<'support_measure'>) => done_on ?? promised_on ?? asked_on
+  const helped = measures.filter((one) => within(dayOf(one)))
+  const ofMeasures = (list: readonly Row<'support_measure'>[]): Values => {
+    const done = list.filter(({ done_on }) => done_on !== null).length
+    return { events: list.length, people: size(list.map(whose)), cases: size(list.map(({ case_id }) => case_id)), done, open: list.length - done, value: sum(list.map(({ value_fen }) => value_fen ?? 0)) }
+  }
+  const ofLeads = (list: readonly Row<'lead'>[]): Values => {
+    const ended = list.filter(({ outcome }) => outcome !== null).length
+    const days = list.flatMap(({ received_on, outcome_on }) => (outcome_on === null ? [] : [Math.max(0, daysFrom(received_on, outcome_on))]))
+    const by = (wanted: string) => list.filter(({ outcome }) => outcome === wanted).length
+    return { received: list.length, ended, share: permille(ended, list.length), case: by('case'), social: by('socialAssistance'), days: days.length === 0 ? null : Math.round((sum(days) * 10) / days.length) }
+  }
+  /** Everything that somebody did, whoever it was. */
+  const ofOfficer = (name: string | null, everybody = false): Values => {
+    const own = <T>(list: readonly T[], whoDid: (one: T) => string | null) => (everybody ? list : list.filter((one) => whoDid(one) === name))
+    const mine = own(cases, ({ officer_name }) => officer_name)
+    const decided = own(decisions, officerOf).filter(({ decided_on }) => within(decided_on))
+    return {
+      accepted: mine.filter(({ accepted_on }) => within(accepted_on)).length,
+      decided: size(decided.map(({ case_id }) => case_id)),
+      people: decided.length,
+      decidedFen: sum(decided.map(({ kind, amount_fen }) => (kind === 'grant' ? amount_fen : 0))),
+      closed: mine.filter(({ closed_on }) => within(closed_on)).length,
+      open: mine.filter(({ historical, accepted_on, closed_on }) => historical === 0 && accepted_on !== null && accepted_on <= to && (closed_on === null || closed_on > to)).length,
+      visit: own(madeNow, officerOf).length,
+      paidFen: sum(own(moved, officerOf).map(signed)),
+    }
+  }
+  const officerNames = [...new Set(cases.map(({ officer_name }) => officer_name))]
 
   const seen = awards.filter((one) => within(one.published_on ?? last(decisions.filter(({ case_id }) => case_id === one.case_id).map(({ decided_on }) => decided_on))))
   const jointly = shares.filter((one) => decisions.some(({ case_id, kind, decided_on }) => case_id === one.case_id && kind === 'grant' && within(decided_on)))
@@ -171,6 +215,18 @@ export async function recountKinds(db: Db, { from, to }: Period, basis: Basis, s
     }),
     'typical/level': tabulate(seen, ({ level }) => [level], (list) => ({ awards: list.length, cases: size(list.map(({ case_id }) => case_id)) })),
     'typical/office': tabulate(jointly, ({ name }) => [name], (list) => ({ cases: size(list.map(({ case_id }) => case_id)), share: sum(list.map(({ share_fen }) => share_fen)) })),
+    'visits/month': tabulate(timely, ({ due_on, done_on }) => [within(due_on) ? monthOf(due_on) : monthOf(done_on ?? '')], ofVisits),
+    'visits/officer': tabulate(timely, (one) => [officerOf(one)], ofVisits),
+    'visits/way': tabulate(madeNow, ({ way }) => [way], ofDone),
+    'visits/satisfaction': tabulate(madeNow, ({ satisfaction }) => [satisfaction], ofDone),
+    'measures/kind': tabulate(helped, ({ kind }) => [kind], ofMeasures),
+    'measures/agency': tabulate(helped, (one) => [agencies.find(({ id }) => id === one.agency_id)?.name ?? one.agency], ofMeasures),
+    'measures/month': tabulate(helped, (one) => [monthOf(dayOf(one) ?? '')], ofMeasures),
+    'leads/source': tabulate(received, ({ source }) => [source], ofLeads),
+    'leads/unit': tabulate(received, ({ sending_unit }) => [sending_unit], ofLeads),
+    'leads/month': tabulate(received, ({ received_on }) => [monthOf(received_on)], ofLeads),
+    'leads/outcome': tabulate(received, ({ outcome }) => [outcome], (list) => ({ received: list.length })),
+    'officers/officer': new Map([...officerNames.map((name): [string, Values] => [name ?? 'none', ofOfficer(name)]), ['*', ofOfficer(null, true)] as [string, Values]].filter(([, values]) => worthShowing(values))),
     'timeliness/stage': timed(spans),
     'timeliness/outside': timed(outside),
     'timeliness/period': tabulate(settled, ({ title }) => [title], (list) => {

@@ -60,7 +60,7 @@ export async function recountOwn(db: Db, own: OwnDefinition, period: Period): Pr
       handlingUnit: original?.handling_unit,
       handlingOffice: original?.handling_office,
       officer: one.reliefCase.officer_name,
-      amount: amount === null ? null : amount < 500_000 ? '5000' : amount < 1_000_000 ? '10000' : amount < 2_000_000 ? '20000' : 'other',
+      amount: amount === null ? null : amount < 500_000 ? '5000' : amount < 1_000_000 ? '10000' : amount < 2_000_000 ? '20000' : amount < 3_000_000 ? '30000' : amount < 5_000_000 ? '50000' : 'more',
       age: ageBand(person?.birth_date ?? null, one.day),
       sex: person?.sex,
       ethnicity: person?.ethnicity,
