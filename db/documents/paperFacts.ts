@@ -1,5 +1,7 @@
-import type { Hearing, Lead } from '../domain/caseworkRecords.ts'
-import type { CaseFile, Fen, LegalDate, Office, Recipient, SupportMeasure, Visit } from '../domain/records.ts'
+import type { CaseFile } from '../domain/caseFile.ts'
+import type { Hearing } from '../domain/caseworkRecords.ts'
+import type { Lead } from '../domain/leadRecords.ts'
+import type { Fen, LegalDate, Office, Recipient, SupportMeasure, Visit } from '../domain/records.ts'
 
 /** A case as a paper reads it: in full, nothing masked, nothing derived. */
 export type PaperCase = Omit<CaseFile, 'stage' | 'balance' | 'advice' | 'timeline' | 'deadlines'>

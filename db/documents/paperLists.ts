@@ -1,6 +1,7 @@
 import { labelOf } from '../domain/codeLists.ts'
-import type { Approval, Attachment, JointOffice, LeadPerson, Material } from '../domain/caseworkRecords.ts'
+import type { Approval, Attachment, JointOffice, Material } from '../domain/caseworkRecords.ts'
 import { disbursementEffect } from '../domain/caseRules.ts'
+import type { LeadPerson } from '../domain/leadRecords.ts'
 import type { Disbursement, LegalDate, Recipient, SupportMeasure, Visit } from '../domain/records.ts'
 import { count, date, long, money, person, secret, text } from './paperField.ts'
 import type { Field } from './paperField.ts'

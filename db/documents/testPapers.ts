@@ -1,5 +1,5 @@
-import type { Lead } from '../domain/caseworkRecords.ts'
 import type { Office, Person, Recipient } from '../domain/records.ts'
+import type { Lead } from '../domain/leadRecords.ts'
 import { emptyAftercare, noPaymentDetail, testMeasure, testVisit } from '../domain/testCaseWork.ts'
 import type { PaperCase, PaperFacts } from './paperFacts.ts'
 import { paperKinds } from './paperKinds.ts'

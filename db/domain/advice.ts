@@ -10,7 +10,7 @@ import { visitPlanSteps, visitSteps, visitWarnings } from './advice/visits.ts'
 import { instalmentSteps, supervisionWarnings } from './advice/supervision.ts'
 import { intakeSteps, nextSteps } from './advice/steps.ts'
 import { dateWarnings } from './advice/dates.ts'
-import type { Advice } from './records.ts'
+import type { Advice } from './caseFile.ts'
 
 export type { AdviceFacts } from './advice/facts.ts'
 

@@ -141,12 +141,6 @@ export interface Letter {
   content: string | null
 }
 
-/** One measure as a visit found it. */
-export interface MeasureCheck {
-  measureId: Id
-  carriedOut: 'yes' | 'partly' | 'no'
-  note: string | null
-}
 /** What a column of a bank's list holds. */
 export const bankMeanings = ['name', 'account', 'amount', 'result', 'reason', 'date', 'reference'] as const
 export type BankMeaning = (typeof bankMeanings)[number]
@@ -206,7 +200,6 @@ export interface CalendarItem {
   state: 'open' | 'overdue' | 'done'
 }
 
-/** What aftercare adds to a case file. */
 /** Money of the annual pool that arrived for a case. */
 export interface FundsArrival {
   happenedOn: LegalDate
@@ -214,6 +207,8 @@ export interface FundsArrival {
   source: string | null
   document: string | null
 }
+
+/** What aftercare adds to a case file. */
 export interface CaseAftercare {
   fundsArrivals: FundsArrival[]
   instalmentPlans: InstalmentPlan[]

@@ -1,6 +1,7 @@
+import type { CheckFinding } from './caseFile.ts'
 import { disbursementEffect } from './caseRules.ts'
 import type { FieldError } from './errors.ts'
-import type { CaseSection, CheckFinding, ClosedHow, DisbursementKind, LegalDate } from './records.ts'
+import type { CaseSection, ClosedHow, DisbursementKind, LegalDate } from './records.ts'
 
 /**
  * Dates that cannot be: a thing done tomorrow, or before what it follows from. Each function answers what is wrong with the fields of one form,

@@ -1,7 +1,7 @@
-import type { Lead } from './caseworkRecords.ts'
 import { addDays, daysBetween } from './dates.ts'
 import { leadDeadline } from './deadlines.ts'
 import type { FieldError } from './errors.ts'
+import type { Lead } from './leadRecords.ts'
 import type { Reference } from './reference.ts'
 import type { LegalDate } from './records.ts'
 

@@ -4,9 +4,10 @@ import { balanceOfOne, decisionOf } from './advice/facts.ts'
 import { lacksCause } from './advice/missing.ts'
 import { moneyWarnings } from './advice/money.ts'
 import { personWarnings } from './advice/people.ts'
+import type { Advice } from './caseFile.ts'
 import { labelFaults } from './labelRules.ts'
 import { formatYuan } from './money.ts'
-import type { Advice, CaseSection, Id } from './records.ts'
+import type { CaseSection, Id } from './records.ts'
 
 /** What a cell of the list can mend; the rest is mended on the page of the case. */
 export const mendableFields = ['caseNumber', 'appliedOn', 'acceptedOn', 'category', 'cause', 'leadSource', 'officerName', 'decidedOn', 'servedOn', 'amountFen', 'specialGroups'] as const

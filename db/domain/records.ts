@@ -4,9 +4,6 @@
  * Codes (category, charge, …) are those of `codeLists.ts`.
  */
 
-import type { CaseAftercare, MeasureCheck } from './aftercareRecords.ts'
-import type { CaseWork, Deadline } from './caseworkRecords.ts'
-
 export type LegalDate = string
 export type Instant = string
 export type Id = string
@@ -155,6 +152,13 @@ export interface Disbursement {
   createdBy: string
 }
 
+/** One measure as a visit found it. */
+export interface MeasureCheck {
+  measureId: Id
+  carriedOut: 'yes' | 'partly' | 'no'
+  note: string | null
+}
+
 export interface Visit {
   id: Id
   version: number
@@ -215,30 +219,12 @@ export interface CaseNote {
   createdBy: string
 }
 
-export interface TimelineEntry {
-  at: Instant | LegalDate
-  who: string | null
-  what: string
-}
-
 /** decided = net paid + outstanding + cancelled, in fen. */
 export interface Balance {
   decidedFen: Fen
   netPaidFen: Fen
   cancelledFen: Fen
   outstandingFen: Fen
-}
-
-/** What is missing or due on a case; advice never blocks. `section` names the part of the case page that mends it. */
-export interface Advice {
-  section: CaseSection
-  level: 'next' | 'missing' | 'warning'
-  text: string
-}
-/** What the check before closing or archiving found, and the section that mends it; null where it is about the case as a whole. */
-export interface CheckFinding {
-  section: CaseSection | null
-  text: string
 }
 
 export type CaseSection =
@@ -257,119 +243,6 @@ export type CaseSection =
   | 'award'
   | 'attachment'
   | 'note'
-
-/** The whole of one case as the case page shows it. Sensitive fields are masked (see `reveal`). */
-export interface CaseFile extends CaseWork, CaseAftercare {
-  id: Id
-  version: number
-  caseNumber: string | null
-  unifiedNumber: string | null
-  category: string | null
-  cause: string | null
-  leadSource: string | null
-  officerName: string | null
-  urgent: boolean
-  /** Imported or logged late: makes no duties. */
-  historical: boolean
-  origin: CaseOrigin
-  appliedOn: LegalDate | null
-  acceptedOn: LegalDate | null
-  closedOn: LegalDate | null
-  closedHow: ClosedHow | null
-  archivedOn: LegalDate | null
-  archiveNumber: string | null
-  remark: string | null
-  stage: Stage
-  deletedAt: Instant | null
-  deleteReason: string | null
-  original: OriginalCase | null
-  recipients: Recipient[]
-  decisions: Decision[]
-  disbursements: Disbursement[]
-  visits: Visit[]
-  measures: SupportMeasure[]
-  awards: TypicalAward[]
-  notes: CaseNote[]
-  balance: Balance & { byRecipient: Record<Id, Balance> }
-  advice: Advice[]
-  timeline: TimelineEntry[]
-}
-
-/** One person's line in the case list, in the columns of the office's own ledger. */
-export interface CaseListPerson {
-  recipientId: Id
-  name: string
-  sex: 'male' | 'female' | null
-  birthDate: LegalDate | null
-  paperMasked: string | null
-  phoneMasked: string | null
-  specialGroups: string[]
-  outcome: Outcome | null
-  amountFen: Fen | null
-  decidedOn: LegalDate | null
-  netPaidFen: Fen
-  paidOn: LegalDate | null
-  visitedOn: LegalDate | null
-  visitWay: string | null
-  measures: string[]
-}
-
-export interface CaseListItem {
-  id: Id
-  version: number
-  caseNumber: string | null
-  acceptedOn: LegalDate | null
-  category: string | null
-  charge: string | null
-  chargeText: string | null
-  leadSource: string | null
-  officerName: string | null
-  stage: Stage
-  historical: boolean
-  urgent: boolean
-  typical: boolean
-  remark: string | null
-  /** The period that runs out first; null where none runs. */
-  deadline: Deadline | null
-  people: CaseListPerson[]
-}
-
-export interface CaseTotals {
-  cases: number
-  people: number
-  grantedCases: number
-  grantedPeople: number
-  grantedFen: Fen
-  paidFen: Fen
-}
-
-/** Something due that the workbench lists; derived from rules and records, never stored or moved. */
-export interface Duty {
-  kind: 'deadline' | 'lead' | 'sign' | 'visit' | 'arrange' | 'reply' | 'pay' | 'decide' | 'accept'
-  /** Exactly one of the two. */
-  caseId: Id | null
-  leadId: Id | null
-  /** With a duty that has a period. */
-  deadline: Deadline | null
-  caseNumber: string | null
-  people: string
-  officerName: string | null
-  /** The day it is due; null where no day is set. */
-  dueOn: LegalDate | null
-  text: string
-  section: CaseSection
-}
-
-/** A line of a list that runs across cases: payments, visits or support measures. */
-export interface CrossCaseLine<T> {
-  caseId: Id
-  caseNumber: string | null
-  personName: string
-  officerName: string | null
-  /** A historical case: what was left undone in it is nobody's duty. */
-  historical: boolean
-  entry: T
-}
 
 export interface ImportBatch {
   id: Id

@@ -1,13 +1,15 @@
 import { letterTitle } from './agencyRules.ts'
+import type { CaseFile, TimelineEntry } from './caseFile.ts'
 import { closedHowLabels, disbursementEffect } from './caseRules.ts'
 import type { CodeListName } from './codeLists.ts'
 import { stepLabels } from './caseworkRecords.ts'
-import type { Approval, Lead } from './caseworkRecords.ts'
+import type { Approval } from './caseworkRecords.ts'
 import { today } from './dates.ts'
 import { rhythmLabels } from './instalments.ts'
+import type { Lead } from './leadRecords.ts'
 import { formatYuan } from './money.ts'
 import { supervisedEntryLabels } from './supervision.ts'
-import type { CaseFile, LegalDate, TimelineEntry } from './records.ts'
+import type { LegalDate } from './records.ts'
 
 /** An act in the audit trail of a case. */
 export interface TimelineEvent {

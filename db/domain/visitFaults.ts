@@ -1,6 +1,5 @@
-import type { MeasureCheck } from './aftercareRecords.ts'
 import type { FieldError } from './errors.ts'
-import type { Id, LegalDate } from './records.ts'
+import type { Id, LegalDate, MeasureCheck } from './records.ts'
 
 /** What a visit may not say, beyond the shape of its form. */
 export function visitFaults(

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { CaseFile } from '../domain/records.ts'
+import type { CaseFile } from '../domain/caseFile.ts'
 import { amountHandlers, spreadOf } from './amounts.ts'
 import { changeDecision, setRule } from './testCaseWork.ts'
 import { createCase, grant, openTestCasebook, parsed, recipientInput, refusal } from './testContext.ts'

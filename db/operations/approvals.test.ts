@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { CaseFile } from '../domain/records.ts'
+import type { CaseFile } from '../domain/caseFile.ts'
 import type { ApprovalChain } from '../domain/reference.ts'
 import { approvalHandlers } from './approvals.ts'
 import { casePartHandlers } from './caseParts.ts'

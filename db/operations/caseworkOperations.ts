@@ -1,9 +1,11 @@
 /** The part of the contract that is about leads, the steps of a case, its papers and files, and the data the rules read. */
 import { z } from 'zod'
+import type { CheckFinding } from '../domain/caseFile.ts'
 import { periodKeys } from '../domain/caseworkRecords.ts'
-import type { Attachment, Deadline, Lead, StaffHandover } from '../domain/caseworkRecords.ts'
+import type { Attachment, Deadline, StaffHandover } from '../domain/caseworkRecords.ts'
 import type { CodeEntry } from '../domain/codeLists.ts'
-import type { CheckFinding, Fen, Id, Instant, LegalDate } from '../domain/records.ts'
+import type { Lead } from '../domain/leadRecords.ts'
+import type { Fen, Id, Instant, LegalDate } from '../domain/records.ts'
 import type { Cap } from '../domain/wages.ts'
 import * as w from './caseworkInputs.ts'
 import type { ImportReport } from './contract.ts'

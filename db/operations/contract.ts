@@ -2,16 +2,13 @@
  * Every operation of the casebook, once; those of leads and of the work on cases stand in caseworkOperations.ts, as a part of this list. Pure: names, inputs, outputs, kind and permission; the work is in the handler files beside this one.
  */
 import { z } from 'zod'
+import type { CaseFile } from '../domain/caseFile.ts'
+import type { CaseListItem, CaseTotals, CrossCaseLine, Duty } from '../domain/caseList.ts'
 import type { Permission } from '../domain/permissions.ts'
 import type {
   Account,
   AuditLine,
-  CaseFile,
-  CaseListItem,
-  CaseTotals,
-  CrossCaseLine,
   Disbursement,
-  Duty,
   Fen,
   Id,
   ImportBatch,

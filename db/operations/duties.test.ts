@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { CaseFile } from '../domain/caseFile.ts'
 import { addDays, today } from '../domain/dates.ts'
-import type { CaseFile } from '../domain/records.ts'
 import { builtInVisitRule } from '../domain/visitRule.ts'
 import { caseHandlers } from './cases.ts'
 import { caseListHandlers } from './caseLists.ts'

@@ -1,4 +1,4 @@
-import type { Lead, LeadPerson } from '../domain/caseworkRecords.ts'
+import type { Lead, LeadPerson } from '../domain/leadRecords.ts'
 import type { Id, LegalDate } from '../domain/records.ts'
 import type { Row } from '../store/tables.ts'
 import type { UnitOfWork } from '../store/unitOfWork.ts'

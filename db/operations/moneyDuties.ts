@@ -1,7 +1,8 @@
+import type { Duty } from '../domain/caseList.ts'
 import { addDays } from '../domain/dates.ts'
 import { brokenText } from '../domain/instalments.ts'
 import { formatYuan } from '../domain/money.ts'
-import type { Duty, LegalDate } from '../domain/records.ts'
+import type { LegalDate } from '../domain/records.ts'
 import type { CaseMoney, DueBatch, HandOver } from '../store/moneyDutyRepository.ts'
 
 /** Days before a hand-over on which it is first spoken of: papers and a guardian have to be got ready. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { CaseFile } from '../domain/caseFile.ts'
 import { addDays, today } from '../domain/dates.ts'
-import type { CaseFile } from '../domain/records.ts'
 import { caseHandlers } from './cases.ts'
 import { casePartHandlers } from './caseParts.ts'
 import { caseListHandlers } from './caseLists.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { CaseFile } from '../domain/caseFile.ts'
 import { addDays, addMonths, today } from '../domain/dates.ts'
-import type { CaseFile } from '../domain/records.ts'
 import { archiveHandlers } from './archive.ts'
 import { caseListHandlers } from './caseLists.ts'
 import { caseHandlers } from './cases.ts'

@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid'
-import type { CaseFile, Id } from '../domain/records.ts'
+import type { CaseFile } from '../domain/caseFile.ts'
+import type { Id } from '../domain/records.ts'
 import type { ReferenceValues } from '../domain/reference.ts'
 import { approvalHandlers } from './approvals.ts'
 import { assessmentHandlers } from './assessments.ts'

@@ -1,6 +1,7 @@
+import type { CaseFile } from '../domain/caseFile.ts'
 import { CasebookError } from '../domain/errors.ts'
 import { permissionsOf } from '../domain/permissions.ts'
-import type { CaseFile, Id } from '../domain/records.ts'
+import type { Id } from '../domain/records.ts'
 import type { Store } from '../store/store.ts'
 import { openTestStore } from '../store/testStore.ts'
 import { change } from '../store/unitOfWork.ts'

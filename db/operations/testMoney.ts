@@ -1,4 +1,5 @@
-import type { CaseFile, Disbursement, Id } from '../domain/records.ts'
+import type { CaseFile } from '../domain/caseFile.ts'
+import type { Disbursement, Id } from '../domain/records.ts'
 import type { Context } from './context.ts'
 import type { Input, Saved } from './contract.ts'
 import { instalmentHandlers } from './instalments.ts'

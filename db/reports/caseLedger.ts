@@ -1,7 +1,8 @@
 import type { HeaderGroup, RowSpan, TableColumn, TableModel, TableValues } from '../documents/tableModel.ts'
+import type { CaseListItem, CaseListPerson } from '../domain/caseList.ts'
 import { everyCodeOf, labelOf } from '../domain/codeLists.ts'
 import type { CodeListName } from '../domain/codeLists.ts'
-import type { CaseListItem, CaseListPerson, LegalDate } from '../domain/records.ts'
+import type { LegalDate } from '../domain/records.ts'
 
 /** What the list does not hold of a person and the ledger needs; see ledgerDetails. */
 export interface PersonDetails {

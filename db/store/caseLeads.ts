@@ -1,4 +1,4 @@
-import type { Lead } from '../domain/caseworkRecords.ts'
+import type { Lead } from '../domain/leadRecords.ts'
 import type { Id } from '../domain/records.ts'
 import type { Reader } from './store.ts'
 

@@ -1,6 +1,7 @@
+import type { CaseListItem, CaseListPerson } from '../domain/caseList.ts'
 import type { Deadline } from '../domain/caseworkRecords.ts'
 import { today } from '../domain/dates.ts'
-import type { CaseListItem, CaseListPerson, Id, Stage } from '../domain/records.ts'
+import type { Id, Stage } from '../domain/records.ts'
 import { hide } from '../domain/sensitive.ts'
 import { soonestDeadlines } from './deadlineRepository.ts'
 import { readReference } from './reference.ts'

@@ -1,5 +1,6 @@
+import type { CaseTotals } from '../domain/caseList.ts'
 import { normalizeQuery } from '../domain/pinyin.ts'
-import type { CaseTotals, Id, Stage } from '../domain/records.ts'
+import type { Id, Stage } from '../domain/records.ts'
 import { behind, parametersOf, readCursor, where } from './keyset.ts'
 import type { Condition } from './keyset.ts'
 import { rows } from './store.ts'

@@ -1,20 +1,7 @@
-import type { CaseAftercare, MeasureCheck } from '../domain/aftercareRecords.ts'
+import type { CaseAftercare } from '../domain/aftercareRecords.ts'
 import type { CaseWork } from '../domain/caseworkRecords.ts'
-import type {
-  CaseFile,
-  CaseNote,
-  CaseOrigin,
-  ClosedHow,
-  Decision,
-  Disbursement,
-  DisbursementKind,
-  OriginalCase,
-  Person,
-  Recipient,
-  SupportMeasure,
-  TypicalAward,
-  Visit,
-} from '../domain/records.ts'
+import type { CaseFile } from '../domain/caseFile.ts'
+import type { CaseNote, CaseOrigin, ClosedHow, Decision, Disbursement, DisbursementKind, MeasureCheck, OriginalCase, Person, Recipient, SupportMeasure, TypicalAward, Visit } from '../domain/records.ts'
 import type { Row } from './tables.ts'
 
 /** Rows of the store as the records every layer above knows, in full: masking is the business of whoever hands them out. */

@@ -1,6 +1,6 @@
-import type { Lead, LeadPerson } from '../domain/caseworkRecords.ts'
 import type { Stretch } from '../domain/leadRules.ts'
 import { CasebookError } from '../domain/errors.ts'
+import type { Lead, LeadPerson } from '../domain/leadRecords.ts'
 import { searchText } from '../domain/pinyin.ts'
 import type { Id, LegalDate } from '../domain/records.ts'
 import { wordsOf } from './caseListRepository.ts'

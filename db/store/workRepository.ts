@@ -1,4 +1,5 @@
-import type { CrossCaseLine, Disbursement, Id, LegalDate, SupportMeasure, Visit } from '../domain/records.ts'
+import type { CrossCaseLine } from '../domain/caseList.ts'
+import type { Disbursement, Id, LegalDate, SupportMeasure, Visit } from '../domain/records.ts'
 import { maskDisbursement } from '../domain/sensitive.ts'
 import { inSearch } from './caseListRepository.ts'
 import { toDisbursement, toMeasure, toVisit } from './caseRecords.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Duty } from '../../db/domain/records.ts'
+import type { Duty } from '../../db/domain/caseList.ts'
 import { dutyCounts } from './dutyCounts.ts'
 
 const duty = (more: Partial<Duty>) => ({ kind: 'decide', caseId: 'c', leadId: null, deadline: null, dueOn: null, section: 'decision', ...more }) as Duty

@@ -1,4 +1,5 @@
-import type { Duty, LegalDate } from '../../db/domain/records.ts'
+import type { Duty } from '../../db/domain/caseList.ts'
+import type { LegalDate } from '../../db/domain/records.ts'
 
 export interface DutyCounts {
   all: number

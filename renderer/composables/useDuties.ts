@@ -1,7 +1,7 @@
 import { computed, shallowRef } from 'vue'
 import type { ComputedRef, ShallowRef } from 'vue'
+import type { Duty } from '../../db/domain/caseList.ts'
 import { today } from '../../db/domain/dates.ts'
-import type { Duty } from '../../db/domain/records.ts'
 import { api, onSaved } from '../api.ts'
 import { dutyCounts } from './dutyCounts.ts'
 import type { DutyCounts } from './dutyCounts.ts'

@@ -1,5 +1,5 @@
+import type { Advice } from '../caseFile.ts'
 import { formatYuan } from '../money.ts'
-import type { Advice } from '../records.ts'
 import { balanceOfOne, names, say } from './facts.ts'
 import type { AdviceFacts } from './facts.ts'
 

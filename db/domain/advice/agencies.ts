@@ -1,6 +1,6 @@
 import { isOpenMeasure, letterTitle } from '../agencyRules.ts'
+import type { Advice } from '../caseFile.ts'
 import { labelOf } from '../codeLists.ts'
-import type { Advice } from '../records.ts'
 import { say } from './facts.ts'
 import type { AdviceFacts } from './facts.ts'
 

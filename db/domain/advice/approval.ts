@@ -1,6 +1,7 @@
 import { isApproved, lastRound, proposedFen, stepsLeft } from '../approvalRounds.ts'
+import type { Advice } from '../caseFile.ts'
 import { formatYuan } from '../money.ts'
-import type { Advice, Fen } from '../records.ts'
+import type { Fen } from '../records.ts'
 import { daysBetween } from '../dates.ts'
 import { assessmentOf, decisionOf, say, stepOn } from './facts.ts'
 import type { AdviceFacts } from './facts.ts'

@@ -1,7 +1,8 @@
 import type { ApprovalChain } from '../approvalChain.ts'
-import type { Lead } from '../caseworkRecords.ts'
 import { ageOn } from '../dates.ts'
-import type { Advice, Balance, CaseFile, CaseSection, Decision, Id, LegalDate, Recipient } from '../records.ts'
+import type { Advice, CaseFile } from '../caseFile.ts'
+import type { Lead } from '../leadRecords.ts'
+import type { Balance, CaseSection, Decision, Id, LegalDate, Recipient } from '../records.ts'
 import type { VisitRule } from '../visitRule.ts'
 import type { Cap } from '../wages.ts'
 

@@ -1,5 +1,6 @@
+import type { Advice } from '../caseFile.ts'
 import { labelOf } from '../codeLists.ts'
-import type { Advice, CaseSection, Recipient } from '../records.ts'
+import type { CaseSection, Recipient } from '../records.ts'
 import { squeeze } from '../text.ts'
 import { decisionOf, isMinor, names, say } from './facts.ts'
 import type { AdviceFacts } from './facts.ts'

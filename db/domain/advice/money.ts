@@ -1,6 +1,6 @@
+import type { Advice } from '../caseFile.ts'
 import { formatYuan } from '../money.ts'
 import { overCap } from '../moneyRules.ts'
-import type { Advice } from '../records.ts'
 import { outstanding } from './aftercare.ts'
 import { balanceOfOne, decisionOf, isMinor, say, stepOn } from './facts.ts'
 import type { AdviceFacts } from './facts.ts'

@@ -1,6 +1,6 @@
+import type { Advice } from '../caseFile.ts'
 import { checkPaper, isPaperType, paperTypeLabels } from '../identity.ts'
 import { checkPhone } from '../phone.ts'
-import type { Advice } from '../records.ts'
 import { assessmentOf, decisionOf, isMinor, say } from './facts.ts'
 import type { AdviceFacts } from './facts.ts'
 

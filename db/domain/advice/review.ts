@@ -1,5 +1,5 @@
+import type { Advice } from '../caseFile.ts'
 import { labelOf } from '../codeLists.ts'
-import type { Advice } from '../records.ts'
 import { decisionOf, say, stepOn } from './facts.ts'
 import type { AdviceFacts } from './facts.ts'
 

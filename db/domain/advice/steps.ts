@@ -1,6 +1,6 @@
+import type { Advice } from '../caseFile.ts'
 import { closingFaults } from '../dateOrder.ts'
 import { advancedOn, isSupplementing } from '../stepRules.ts'
-import type { Advice } from '../records.ts'
 import { balanceOfOne, decisionOf, names, say, stepOn } from './facts.ts'
 import type { AdviceFacts } from './facts.ts'
 

@@ -1,6 +1,6 @@
+import type { Advice } from '../caseFile.ts'
 import { brokenText } from '../instalments.ts'
 import { formatYuan } from '../money.ts'
-import type { Advice } from '../records.ts'
 import { balanceOfOne, decisionOf, isMinor, say } from './facts.ts'
 import type { AdviceFacts } from './facts.ts'
 

@@ -1,5 +1,5 @@
+import type { Advice } from '../caseFile.ts'
 import { labelOf } from '../codeLists.ts'
-import type { Advice } from '../records.ts'
 import { visitorsOf } from '../visitFaults.ts'
 import { firstPaidOn, wasMinor } from '../visitRule.ts'
 import { names, say } from './facts.ts'

@@ -1,7 +1,8 @@
 import { amountOfRound, lastRound } from '../../../db/domain/approvalRounds.ts'
+import type { CaseFile } from '../../../db/domain/caseFile.ts'
 import type { Approval, ApprovalKind } from '../../../db/domain/caseworkRecords.ts'
 import { daysBetween, formatDate } from '../../../db/domain/dates.ts'
-import type { CaseFile, Fen, LegalDate } from '../../../db/domain/records.ts'
+import type { Fen, LegalDate } from '../../../db/domain/records.ts'
 import { resultLabels } from './workFields.ts'
 
 /** One line of the chain: what was taken, or what the chain still asks for. */

@@ -1,9 +1,10 @@
+import type { CaseListItem, CaseListPerson } from '../../../db/domain/caseList.ts'
 import { stageLabels } from '../../../db/domain/caseRules.ts'
 import { labelOf } from '../../../db/domain/codeLists.ts'
 import type { CodeListName } from '../../../db/domain/codeLists.ts'
 import { deadlineText } from '../../../db/domain/deadlines.ts'
 import { formatYuan } from '../../../db/domain/money.ts'
-import type { CaseListItem, CaseListPerson, Outcome } from '../../../db/domain/records.ts'
+import type { Outcome } from '../../../db/domain/records.ts'
 import type { CaseSort } from './useCaseList.ts'
 
 interface ColumnBase {

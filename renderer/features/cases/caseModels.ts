@@ -1,4 +1,5 @@
-import type { CaseFile, Decision, Recipient, SupportMeasure, TypicalAward, Visit } from '../../../db/domain/records.ts'
+import type { CaseFile } from '../../../db/domain/caseFile.ts'
+import type { Decision, Recipient, SupportMeasure, TypicalAward, Visit } from '../../../db/domain/records.ts'
 import type { Parsed } from '../../../db/operations/contract.ts'
 
 /** What each form of a case edits: exactly what its operation takes. */

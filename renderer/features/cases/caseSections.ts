@@ -1,5 +1,6 @@
+import type { CaseFile } from '../../../db/domain/caseFile.ts'
 import { stepSections } from '../../../db/domain/caseworkRecords.ts'
-import type { CaseFile, CaseSection } from '../../../db/domain/records.ts'
+import type { CaseSection } from '../../../db/domain/records.ts'
 import type { Glance, SectionLine } from '../../components/record/sections.ts'
 
 /** The sections of a case in the order of the work. */

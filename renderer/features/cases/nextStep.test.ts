@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Advice, CaseFile } from '../../../db/domain/caseFile.ts'
 import type { CaseStep, Deadline, StepKind } from '../../../db/domain/caseworkRecords.ts'
-import type { Advice, CaseFile } from '../../../db/domain/records.ts'
 import { nextStepOf } from './nextStep.ts'
 import { glanceOf, isEmpty } from './caseSections.ts'
 

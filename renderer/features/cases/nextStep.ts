@@ -1,6 +1,7 @@
+import type { CaseFile } from '../../../db/domain/caseFile.ts'
 import type { StepKind } from '../../../db/domain/caseworkRecords.ts'
 import { today } from '../../../db/domain/dates.ts'
-import type { CaseFile, CaseSection, Id } from '../../../db/domain/records.ts'
+import type { CaseSection, Id } from '../../../db/domain/records.ts'
 import { isSupplementing } from '../../../db/domain/stepRules.ts'
 import { handOverDue } from '../money/moneyWords.ts'
 import { fundsArrived, stepWords } from './stepWords.ts'

@@ -1,6 +1,6 @@
+import type { CaseFile } from '../../../db/domain/caseFile.ts'
 import { formatDate } from '../../../db/domain/dates.ts'
 import { labelOf } from '../../../db/domain/codeLists.ts'
-import type { CaseFile } from '../../../db/domain/records.ts'
 import type { PaperSubject } from '../papers/paperChoice.ts'
 
 /** Whoever and whatever of a case a paper can be made for. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { CaseFile } from '../../../db/domain/caseFile.ts'
 import { balanceOf } from '../../../db/domain/caseRules.ts'
-import type { CaseFile, Disbursement, DisbursementKind } from '../../../db/domain/records.ts'
+import type { Disbursement, DisbursementKind } from '../../../db/domain/records.ts'
 import { eligible, paymentKinds } from './paymentKinds.ts'
 
 function caseWith(entries: readonly [DisbursementKind, number][], kind: 'grant' | 'refuse' = 'grant') {

@@ -1,5 +1,6 @@
+import type { CaseFile } from '../../../db/domain/caseFile.ts'
 import { mostFor } from '../../../db/domain/caseRules.ts'
-import type { CaseFile, Disbursement, DisbursementKind, Fen, Id } from '../../../db/domain/records.ts'
+import type { Disbursement, DisbursementKind, Fen, Id } from '../../../db/domain/records.ts'
 
 export interface PaymentKind {
   kind: DisbursementKind

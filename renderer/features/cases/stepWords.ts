@@ -1,6 +1,7 @@
+import type { CaseFile } from '../../../db/domain/caseFile.ts'
 import { stepKinds, stepSections } from '../../../db/domain/caseworkRecords.ts'
 import type { PeriodKey, StepKind } from '../../../db/domain/caseworkRecords.ts'
-import type { CaseFile, CaseSection } from '../../../db/domain/records.ts'
+import type { CaseSection } from '../../../db/domain/records.ts'
 import { isSupplementing } from '../../../db/domain/stepRules.ts'
 
 export interface StepWords {

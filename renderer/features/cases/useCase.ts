@@ -1,6 +1,7 @@
 import { computed, inject, provide, shallowRef } from 'vue'
 import type { ComputedRef, InjectionKey, Ref, ShallowRef } from 'vue'
-import type { CaseFile, CaseSection, Id } from '../../../db/domain/records.ts'
+import type { CaseFile } from '../../../db/domain/caseFile.ts'
+import type { CaseSection, Id } from '../../../db/domain/records.ts'
 import { api } from '../../api.ts'
 import { useOpenForm } from '../../components/record/useOpenForm.ts'
 import type { OpenForm } from '../../components/record/useOpenForm.ts'

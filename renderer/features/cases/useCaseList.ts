@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef } from 'vue'
 import type { ComputedRef, Ref, ShallowRef } from 'vue'
-import type { CaseListItem, CaseTotals } from '../../../db/domain/records.ts'
+import type { CaseListItem, CaseTotals } from '../../../db/domain/caseList.ts'
 import type { Parsed } from '../../../db/operations/contract.ts'
 import { api } from '../../api.ts'
 import { useSession } from '../../composables/useSession.ts'

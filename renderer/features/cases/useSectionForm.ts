@@ -1,5 +1,6 @@
+import type { CaseFile } from '../../../db/domain/caseFile.ts'
 import type { FieldError } from '../../../db/domain/errors.ts'
-import type { CaseFile, CaseSection, Id } from '../../../db/domain/records.ts'
+import type { CaseSection, Id } from '../../../db/domain/records.ts'
 import type { Saved } from '../../../db/operations/contract.ts'
 import { api, OperationError } from '../../api.ts'
 import type { RecordField } from '../../components/record/recordFields.ts'

@@ -1,6 +1,6 @@
-import type { LeadPerson } from '../../../db/domain/caseworkRecords.ts'
 import { today } from '../../../db/domain/dates.ts'
 import type { FieldError } from '../../../db/domain/errors.ts'
+import type { LeadPerson } from '../../../db/domain/leadRecords.ts'
 import { unworked } from '../../../db/domain/leadRules.ts'
 import type { LeadView, Parsed } from '../../../db/operations/contract.ts'
 import { newRecipient } from '../cases/caseModels.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { CaseFile, Visit } from '../../../db/domain/records.ts'
+import type { CaseFile } from '../../../db/domain/caseFile.ts'
+import type { Visit } from '../../../db/domain/records.ts'
 import { newVisit, visitOf } from '../cases/caseModels.ts'
 import { carryDown, entryQuery, rowFor, targetsOf, withRows } from './visitBatch.ts'
 import type { BatchRow } from './visitBatch.ts'

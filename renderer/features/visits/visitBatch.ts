@@ -1,4 +1,6 @@
-import type { CaseFile, CrossCaseLine, Id, LegalDate, Visit } from '../../../db/domain/records.ts'
+import type { CaseFile } from '../../../db/domain/caseFile.ts'
+import type { CrossCaseLine } from '../../../db/domain/caseList.ts'
+import type { Id, LegalDate, Visit } from '../../../db/domain/records.ts'
 import { newVisit, visitOf } from '../cases/caseModels.ts'
 import type { VisitForm } from '../cases/caseModels.ts'
 import type { CheckedMeasure } from './visitWords.ts'

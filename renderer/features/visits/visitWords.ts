@@ -1,4 +1,4 @@
-import type { MeasureCheck } from '../../../db/domain/aftercareRecords.ts'
+import type { MeasureCheck } from '../../../db/domain/records.ts'
 import type { SupportMeasure } from '../../../db/domain/records.ts'
 import type { RecordField } from '../../components/record/recordFields.ts'
 import { labelOf } from '../../labels.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Duty } from '../../../db/domain/caseList.ts'
 import type { Deadline } from '../../../db/domain/caseworkRecords.ts'
-import type { Duty } from '../../../db/domain/records.ts'
 import { belongsTo, dueText, dutyGroups, placeOf, timeOf, whatToDo } from './dutyGroups.ts'
 
 const duty = (dueOn: string | null, text: string, more: Partial<Duty> = {}) => ({ kind: 'decide', officerName: '甲', dueOn, text, deadline: null, caseId: 'c', leadId: null, section: 'decision', ...more }) as Duty

@@ -1,6 +1,7 @@
+import type { Duty } from '../../../db/domain/caseList.ts'
 import { addDays, daysBetween, weekday } from '../../../db/domain/dates.ts'
 import { deadlineText } from '../../../db/domain/deadlines.ts'
-import type { Duty, LegalDate } from '../../../db/domain/records.ts'
+import type { LegalDate } from '../../../db/domain/records.ts'
 
 export type DutyTime = 'overdue' | 'today' | 'week' | 'later' | 'undated'
 export interface DutyGroup {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { CaseFile } from '../../../../db/domain/caseFile.ts'
 import { balanceOf } from '../../../../db/domain/caseRules.ts'
 import { instalmentState } from '../../../../db/domain/instalments.ts'
-import type { CaseFile, Disbursement, DisbursementKind, Recipient } from '../../../../db/domain/records.ts'
+import type { Disbursement, DisbursementKind, Recipient } from '../../../../db/domain/records.ts'
 import { batchChoices, fundChoices, offenderIn, offenderTaking, reasonAsked, startMethod, startRow } from './paymentRows.ts'
 
 type Entry = [kind: DisbursementKind, amountFen: number, instalmentId: string | null]

@@ -1,7 +1,8 @@
+import type { CaseFile } from '../../../../db/domain/caseFile.ts'
 import { balanceOf, disbursementEffect, mostFor } from '../../../../db/domain/caseRules.ts'
 import { batchBalance, outsideBalance } from '../../../../db/domain/instalments.ts'
 import { comesOfAge } from '../../../../db/domain/supervision.ts'
-import type { CaseFile, DisbursementKind, Fen, Id, LegalDate, Recipient } from '../../../../db/domain/records.ts'
+import type { DisbursementKind, Fen, Id, LegalDate, Recipient } from '../../../../db/domain/records.ts'
 import { batchName, openFundOf, planOf } from '../../money/moneyWords.ts'
 
 /** What a payment entry may name for one person: the batch it belongs to and the supervised account it goes to or comes from. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SupervisedFund } from '../../../../db/domain/aftercareRecords.ts'
-import type { CaseFile, Disbursement, Recipient } from '../../../../db/domain/records.ts'
+import type { CaseFile } from '../../../../db/domain/caseFile.ts'
+import type { Disbursement, Recipient } from '../../../../db/domain/records.ts'
 import { fundEntryFaults, fundFormFaults, fundFormOf, newFund, newFundEntry, offenderSigns, possibleEntries, supervisionOf } from './supervisionForm.ts'
 
 const person = (fields: Partial<Recipient> & { birthDate?: string | null } = {}) => {
