@@ -195,7 +195,7 @@ describe('money after the decision', () => {
     await page.keyboard.press('Control+n')
     const dialog = page.getByRole('dialog', { name: '登记资金' })
     await fill(dialog, { 金额: '10万', 日期: today(), 文号: '永财行〔2026〕8号' })
-    await button(dialog, '再分配一件').click()
+    await button(dialog, '分配到案件').click()
     await fill(dialog, { 分配金额: '10.1万' })
     const picker = fieldOf(dialog, '第 1 件')
     await picker.fill(child.name)

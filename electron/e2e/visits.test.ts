@@ -61,7 +61,7 @@ describe('visits of a day out', () => {
     await goTo(page, '回访')
     await settled(page)
     await expect.poll(async () => (await page.locator('.page-filters').innerText()).replace(/\s+/g, ' ')).toContain('逾期未访 2 次： 王检 2')
-    expect(await page.locator('.page-filters').innerText()).toContain('另有 1 人已发放、还没有安排回访')
+    await expect.poll(() => page.locator('.page-filters').innerText()).toContain('另有 1 人已发放、还没有安排回访')
     // From wherever the focus is, an arrow goes into the list.
     await page.keyboard.press('ArrowUp')
     await expect.poll(() => focused(page)).toContain('待回访')

@@ -1,14 +1,15 @@
 import { ElMessageBox } from 'element-plus'
 
 /**
- * Asks before something that is hard to take back. `text` says what will happen and how to undo it; `action` is the verb on the button.
+ * Asks before something that is hard to take back. `text` says what will happen and how to undo it; `action` is the verb on the button, `keep` the one that leaves
+ * everything as it is, where 取消 could be taken for giving up what was filled in.
  *
  * @returns whether the user agreed
  */
-export async function askConfirm(question: { title: string; text: string; action: string; danger?: boolean }): Promise<boolean> {
+export async function askConfirm(question: { title: string; text: string; action: string; keep?: string; danger?: boolean }): Promise<boolean> {
   return ElMessageBox.confirm(question.text, question.title, {
     confirmButtonText: question.action,
-    cancelButtonText: '取消',
+    cancelButtonText: question.keep ?? '取消',
     confirmButtonType: question.danger ? 'danger' : 'primary',
     closeOnClickModal: false,
     autofocus: !question.danger,

@@ -11,7 +11,10 @@ export interface DraftControl<T> {
   restore: () => void
   /** Throws away what was found. */
   discard: () => Promise<void>
-  /** Call after the form was saved or deliberately given up: forgets the draft; the present content is the new starting point. */
+  /**
+   * Call after the form was saved or deliberately given up: forgets the draft; the present content is the new starting point. What was found and neither taken
+   * over nor thrown away is another piece of work, and stays.
+   */
   clear: () => Promise<void>
   /** Whether the form differs from its starting point. */
   dirty: ComputedRef<boolean>
@@ -92,7 +95,8 @@ export function useDraft<T>(key: MaybeRefOrGetter<string>, model: Ref<T>, { debo
     keptAt,
     restore() {
       if (!found.value) return
-      kept = JSON.stringify(found.value.content)
+      // What was written meanwhile has been put away in its place.
+      kept = null
       model.value = plain(found.value.content)
       found.value = null
     },
@@ -105,9 +109,10 @@ export function useDraft<T>(key: MaybeRefOrGetter<string>, model: Ref<T>, { debo
       timer = null
       baseline.value = current.value
       kept = null
-      found.value = null
       noteDraft(null)
-      await api.draftDelete({ key: toValue(key) })
+      const other = found.value
+      if (other) await api.draftSave({ key: toValue(key), content: JSON.stringify(other.content) })
+      else await api.draftDelete({ key: toValue(key) })
     },
     rebase() {
       baseline.value = JSON.stringify(model.value)

@@ -14,7 +14,7 @@ export function unreadableFaults(form: unknown, renamed: Readonly<Record<string,
 }
 
 function faultsIn(value: unknown, path: string): FieldError[] {
-  if (typeof value === 'number') return Number.isNaN(value) ? [{ path, message: '金额没有看懂，请按 25000 或 2.5万 这样填写' }] : []
+  if (typeof value === 'number') return Number.isNaN(value) ? [{ path, message: '金额不能这样填写，请写成 25000 或 2.5万' }] : []
   if (typeof value === 'string' && value.trim() !== '' && /(?:On|Date)$/.test(path)) {
     const parsed = parseDate(value)
     return 'error' in parsed ? [{ path, message: parsed.error }] : []

@@ -184,7 +184,7 @@ export function useRecordForm<T>(host: FormHost, options: RecordFormOptions<T>):
     conflict,
     submit,
     async cancel() {
-      if (dirty.value && !(await askConfirm({ title: '放弃填写的内容', text: '还没有保存的内容将不再保留，已保存的不受影响。', action: '放弃', danger: true }))) return
+      if (dirty.value && !(await askConfirm({ title: '放弃填写的内容', text: '还没有保存的内容将不再保留，已保存的不受影响。', action: '放弃', keep: '接着填写', danger: true }))) return
       await close()
     },
     onFocusOut(event) {
