@@ -40,6 +40,7 @@ describe('before acceptance', () => {
   it('emergency treatment may be paid for first; afterwards the papers are asked for', () => {
     expect(first({ ...before, category: 'treatment' })).toContain('可以先行救助')
     expect(first({ ...before, steps: [testStep('advanced', '2023-01-02')], decisions: [testDecision], balance: money(100) })).toBe('next material: 已于 2023-01-02 先行救助，请及时补齐申请材料并登记受理')
+    expect(first({ ...before, category: 'treatment', steps: [testStep('advanced', '2023-01-02')] })).toBe('next material: 已于 2023-01-02 先行救助，请及时补齐申请材料并登记受理')
     expect(texts({ steps: [testStep('advanced', '2023-01-02')] })).toContain('missing approval: 先行救助还没有填写批准人')
     expect(texts({ steps: [testStep('advanced', '2023-02-01')], decisions: [{ ...testDecision, decidedOn: '2023-01-02' }], acceptedOn: '2023-01-05' }).join()).toContain('早于受理日期')
   })

@@ -22,8 +22,11 @@ function notBefore(path: string, date: LegalDate | null, earliest: LegalDate | n
 const earliest = (dates: readonly (LegalDate | null)[]) =>
   dates.reduce<LegalDate | null>((first, date) => (date !== null && (first === null || date < first) ? date : first), null)
 
-/** 先行救助 (2016 trial rules): in an emergency relief is decided and paid first and the papers follow, so such a decision may come before acceptance. */
-const isAdvanced = (decidedOn: LegalDate | null, advancedOn: LegalDate | null | undefined): boolean => decidedOn !== null && advancedOn != null && advancedOn <= decidedOn
+/**
+ * 先行救助 (2016 trial rules): in an emergency money is paid at once and the papers follow, so a decision may come before acceptance and a payment before the decision,
+ * each from the day of the advance on.
+ */
+const isAdvanced = (day: LegalDate | null, advancedOn: LegalDate | null | undefined): boolean => day !== null && advancedOn != null && advancedOn <= day
 
 export function basicsDateFaults(
   fields: { appliedOn: LegalDate | null; acceptedOn: LegalDate | null },
@@ -46,7 +49,7 @@ export function decisionDateFaults(
   facts: { acceptedOn: LegalDate | null; paidOn: readonly LegalDate[]; advancedOn?: LegalDate | null; today: LegalDate },
 ): FieldError[] {
   const { decidedOn, servedOn } = fields
-  const firstPaid = earliest(facts.paidOn)
+  const firstPaid = earliest(facts.paidOn.filter((day) => !isAdvanced(day, facts.advancedOn)))
   return [
     ...notAhead('decidedOn', decidedOn, facts.today, '决定日期'),
     ...notAhead('servedOn', servedOn, facts.today, '送达日期'),
@@ -60,12 +63,12 @@ export function decisionDateFaults(
 
 export function paymentDateFaults(
   fields: { kind: DisbursementKind; happenedOn: LegalDate },
-  facts: { decidedOn: LegalDate | null; paidOn: readonly LegalDate[]; today: LegalDate },
+  facts: { decidedOn: LegalDate | null; paidOn: readonly LegalDate[]; advancedOn?: LegalDate | null; today: LegalDate },
 ): FieldError[] {
   const { label, net } = disbursementEffect[fields.kind]
   const faults = [
     ...notAhead('happenedOn', fields.happenedOn, facts.today, `${label}日期`),
-    ...notBefore('happenedOn', fields.happenedOn, facts.decidedOn, `${label}日期`, '决定日期'),
+    ...(isAdvanced(fields.happenedOn, facts.advancedOn) ? [] : notBefore('happenedOn', fields.happenedOn, facts.decidedOn, `${label}日期`, '决定日期')),
   ]
   return faults.length > 0 || net >= 0 ? faults : notBefore('happenedOn', fields.happenedOn, earliest(facts.paidOn), `${label}日期`, '首次发放日期')
 }

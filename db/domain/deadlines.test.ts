@@ -36,6 +36,7 @@ const nothing: DeadlineFacts = {
   approvals: [],
   assessments: [],
   disbursements: [],
+  settledOn: null,
   extensions: [],
   reportBack: false,
 }
@@ -77,6 +78,11 @@ describe('review: ten working days from 受理 (中政委〔2014〕3号)', () =>
   it('is not stopped by a supplement (2016 text: 补正 comes before 受理)', () => {
     const steps = [step('supplementAsked', '2026-03-04'), step('supplemented', '2026-03-10')]
     expect(of('review', { appliedOn: '2026-03-01', acceptedOn: '2026-03-02', steps }, '2026-03-11')).toMatchObject({ dueOn: '2026-03-16', day: 7 })
+  })
+  it('has nothing left to do where relief was advanced: decided before the papers were accepted (先行救助)', () => {
+    const advanced = { acceptedOn: '2026-03-02', decisions: [{ decidedOn: '2026-02-27' }] }
+    expect(of('review', advanced, '2026-04-01')).toBeUndefined()
+    expect(of('review', { ...advanced, recipients: [{}, {}] }, '2026-04-01')).toMatchObject({ state: 'overdue', endedOn: null })
   })
   it('ends with a withdrawal or a transfer out, and is silent where a decision has no day', () => {
     expect(of('review', { acceptedOn: '2026-03-02', closedOn: '2026-03-05' }, '2026-04-01')).toMatchObject({ endedOn: '2026-03-05', state: 'kept' })
@@ -138,6 +144,12 @@ describe('collect: two working days after the funds arrive (中政委〔2014〕3
     expect(of('collect', { steps: [...steps, step('collectTold', '2026-03-10')] }, '2026-04-01')).toMatchObject({ state: 'kept' })
     expect(of('collect', { steps, disbursements: [{ kind: 'paid', happenedOn: '2026-03-11' }] }, '2026-04-01')).toMatchObject({ endedOn: '2026-03-11', state: 'missed' })
     expect(of('collect', { steps, disbursements: [{ kind: 'failed', happenedOn: '2026-03-09' }] }, '2026-03-09')?.endedOn).toBeNull()
+  })
+  it('does not run for money that makes good what was paid before', () => {
+    const facts = { steps: [step('fundsArrived', '2026-03-06')], disbursements: [{ kind: 'paid' as const, happenedOn: '2026-03-03' }] }
+    expect(of('collect', { ...facts, settledOn: '2026-03-03' }, '2026-04-01')).toBeUndefined()
+    expect(of('collect', { ...facts, settledOn: null }, '2026-04-01')).toMatchObject({ state: 'overdue' })
+    expect(of('collect', { ...facts, settledOn: '2026-03-06' }, '2026-04-01')).toBeDefined()
   })
   it('runs anew with every arrival', () => {
     const steps = [step('fundsArrived', '2026-03-06'), step('collectTold', '2026-03-09'), step('fundsArrived', '2026-04-01')]

@@ -22,6 +22,8 @@ export interface DeadlineFacts {
   /** What the reviews propose decides how far up the chain goes, where the approvals name no amount. */
   assessments: readonly { proposedFen: Fen | null }[]
   disbursements: readonly { kind: DisbursementKind; happenedOn: LegalDate }[]
+  /** The last payment, once nothing is owed any more; null while something is, or nothing was ever paid. */
+  settledOn: LegalDate | null
   extensions: readonly Pick<DeadlineExtension, 'rule' | 'untilOn'>[]
   /** The sender of the lead wants to hear what became of it. */
   reportBack: boolean
@@ -124,23 +126,28 @@ function runsOf(key: Exclude<PeriodKey, 'lead'>, facts: DeadlineFacts, reference
   const steps = (kind: StepKind) => facts.steps.filter((step) => step.kind === kind).map((step) => step.happenedOn)
   const over = [...steps('lapsed'), ...steps('transferredOut'), facts.closedOn]
   // A decision without a day still ends what comes before it; when, nobody knows, so nothing is said.
-  if (key !== 'collect' && key !== 'reportBack' && decidedOn(facts) === null && facts.decisions.length > 0 && facts.decisions.length >= facts.recipients.length) return []
+  const decided = decidedOn(facts)
+  if (key !== 'collect' && key !== 'reportBack' && decided === null && facts.decisions.length > 0 && facts.decisions.length >= facts.recipients.length) return []
   return candidates(key, facts, reference).flatMap(({ rule, startedOn }) => {
     if (!rule.enabled) return []
+    // What was advanced (先行救助) is decided before its papers are accepted: no review is left to be made in time.
+    if (key === 'review' && decided !== null && decided < startedOn) return []
+    // What came after everything was paid made that good: nobody is told to collect it.
+    if (key === 'collect' && facts.settledOn !== null && facts.settledOn < startedOn) return []
     const since = (days: readonly (LegalDate | null | undefined)[]) => earliest(days.filter((day) => day && day >= startedOn))
     switch (key) {
       case 'supplementNotice': {
-        const accepted = since([facts.acceptedOn, decidedOn(facts), ...over])
+        const accepted = since([facts.acceptedOn, decided, ...over])
         const pauses = pausesOf(steps('supplementAsked'), steps('supplemented'))
         // While the person is supplementing nothing runs against the office: the notice was given.
         const waiting = pauses.find((pause) => pause.to === null)
         return [{ rule, run: { startedOn, endedOn: earliest([accepted, waiting?.from]), pauses: pauses.flatMap(({ from, to }) => (to === null ? [] : { from, to })) } }]
       }
       case 'supplement':
-        return [{ rule, run: { startedOn, endedOn: since([...steps('supplemented'), facts.acceptedOn, decidedOn(facts), ...over]), pauses: [] } }]
+        return [{ rule, run: { startedOn, endedOn: since([...steps('supplemented'), facts.acceptedOn, decided, ...over]), pauses: [] } }]
       case 'review':
         // 补正 comes before 受理 and never stops these days.
-        return [{ rule, run: { startedOn, endedOn: since([facts.approvals.length > 0 ? ownApprovalOn(facts, reference) : null, decidedOn(facts), ...over]), pauses: [] } }]
+        return [{ rule, run: { startedOn, endedOn: since([facts.approvals.length > 0 ? ownApprovalOn(facts, reference) : null, decided, ...over]), pauses: [] } }]
       case 'collect': {
         const paid = facts.disbursements.filter((entry) => entry.kind === 'paid' || entry.kind === 'repaid').map((entry) => entry.happenedOn)
         return [{ rule, run: { startedOn, endedOn: since([...steps('collectTold'), ...paid, facts.closedOn]), pauses: [] } }]

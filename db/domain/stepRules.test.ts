@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { StepKind } from './caseworkRecords.ts'
 import { stageOf, balanceOf } from './caseRules.ts'
-import { basicsDateFaults, closingFaults, decisionDateFaults } from './dateOrder.ts'
+import { basicsDateFaults, closingFaults, decisionDateFaults, paymentDateFaults } from './dateOrder.ts'
 import { advancedOn, isLate, isSupplementing, stepDateFaults } from './stepRules.ts'
 
 const step = (kind: StepKind, happenedOn: string) => ({ kind, happenedOn })
@@ -57,6 +57,16 @@ describe('先行救助', () => {
     const basics = { appliedOn: '2024-03-01', acceptedOn: '2024-03-10' }
     expect(basicsDateFaults(basics, { decidedOn: ['2024-03-02'], today: '2024-04-01' })).toHaveLength(1)
     expect(basicsDateFaults(basics, { decidedOn: ['2024-03-02'], advancedOn: '2024-03-02', today: '2024-04-01' })).toEqual([])
+  })
+  it('lets money go out before the decision, from the day of the advance on', () => {
+    const payment = { kind: 'paid' as const, happenedOn: '2024-03-02' }
+    const decided = { decidedOn: '2024-03-20', paidOn: [], today: '2024-04-01' }
+    expect(paymentDateFaults(payment, decided)).toHaveLength(1)
+    expect(paymentDateFaults(payment, { ...decided, advancedOn: '2024-03-02' })).toEqual([])
+    expect(paymentDateFaults(payment, { ...decided, advancedOn: '2024-03-03' })).toHaveLength(1)
+    const decision = { decidedOn: '2024-03-20', servedOn: null }
+    expect(decisionDateFaults(decision, { acceptedOn: '2024-03-10', paidOn: ['2024-03-02'], today: '2024-04-01' })).toHaveLength(1)
+    expect(decisionDateFaults(decision, { acceptedOn: '2024-03-10', paidOn: ['2024-03-02'], advancedOn: '2024-03-02', today: '2024-04-01' })).toEqual([])
   })
   it('began with the first advance', () => {
     expect(advancedOn([step('advanced', '2024-03-09'), step('advanced', '2024-03-02'), step('fundsArrived', '2024-03-01')])).toBe('2024-03-02')

@@ -47,7 +47,9 @@ export async function caseFactsFor(db: Reader, caseId: Id): Promise<AdviceFacts>
     approving: isApproving(records.approvals),
   })
   const report = reportFacts(leads)
-  const deadlines = caseDeadlines({ ...head, ...parts, steps: [...records.steps, ...arrivedSteps(records.fundsArrivals), ...report.steps], reportBack: report.reportBack }, reference, day)
+  const paid = records.disbursements.flatMap((entry) => (entry.kind === 'paid' || entry.kind === 'repaid' ? [entry.happenedOn] : [])).sort()
+  const settledOn = balance.outstandingFen <= 0 ? (paid.at(-1) ?? null) : null
+  const deadlines = caseDeadlines({ ...head, ...parts, settledOn, steps: [...records.steps, ...arrivedSteps(records.fundsArrivals), ...report.steps], reportBack: report.reportBack }, reference, day)
   const begun = lastRound(records.approvals)?.steps[0]
   return {
     ...head,

@@ -11,6 +11,7 @@ import { accountText } from '../domain/sensitive.ts'
 import { comesOfAge, supervisionFault } from '../domain/supervision.ts'
 import { toSupervisedEntry } from '../store/aftercareRecords.ts'
 import { toRecipient } from '../store/caseRecords.ts'
+import { firstAdvance } from '../store/caseWorkRecords.ts'
 import type { Row } from '../store/tables.ts'
 import type { UnitOfWork } from '../store/unitOfWork.ts'
 import type { Parsed, Saved } from './contract.ts'
@@ -135,7 +136,7 @@ export async function addPayment(unit: UnitOfWork, caseId: Id, recipientId: Id, 
     [
       ...codeFault('paymentMethod', fields.method, null, 'method'),
       ...(impossible.length > 0 ? impossible : spread ? [] : batchFaults(fields, named, facts)),
-      ...(historical ? [] : paymentDateFaults(fields, { decidedOn: decision.decided_on, paidOn, today: today() })),
+      ...(historical ? [] : paymentDateFaults(fields, { decidedOn: decision.decided_on, paidOn, advancedOn: await firstAdvance(unit.trx, caseId), today: today() })),
       ...faults,
       ...(fund === null ? [] : await fundFaults(unit, fund, fields, entries, historical)),
       ...(historical ? [] : reasonFaults(fields, { recipient: row, person, payee, supervised: fund !== null || fields.method === 'supervised' })),

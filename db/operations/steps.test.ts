@@ -62,8 +62,23 @@ describe('steps', () => {
     file = await pay(book.context, await grant(book.context, file, 100_000, { decidedOn: '2023-05-06' }), { amountFen: 100_000, happenedOn: '2023-05-06' })
     expect(file.balance.outstandingFen).toBe(0)
     expect(file.advice.map((one) => one.text).join()).not.toContain('早于受理日期')
-    // The day of acceptance may still be mended.
+    // The day of acceptance may still be mended, and no review is asked for after the decision.
     await accept('2023-05-22')
+    expect((await fileOf(book.context, file.id)).deadlines.filter((one) => one.rule === 'review')).toEqual([])
+    // Money that comes for it later waits for nobody.
+    file = await step(book.context, await fileOf(book.context, file.id), 'fundsArrived', '2023-06-01', { amountFen: 100_000 })
+    expect(file.deadlines.filter((one) => one.rule === 'collect')).toEqual([])
+    expect((await caseListHandlers.caseList(book.context, parsed('caseList', { filter: {} }))).rows[0]?.deadline).toBeNull()
+  })
+
+  it('let the money go out at once and the decision follow', async () => {
+    file = await step(book.context, file, 'advanced', '2023-05-05', { party: '分管副检察长', amountFen: 100_000 })
+    await accept('2023-05-10')
+    file = await grant(book.context, await fileOf(book.context, file.id), 300_000, { decidedOn: '2023-05-20' })
+    expect(fieldsOf(await refusal(pay(book.context, file, { amountFen: 100_000, happenedOn: '2023-05-04' })))).toEqual(['fields.happenedOn'])
+    file = await pay(book.context, file, { amountFen: 100_000, happenedOn: '2023-05-05' })
+    expect(file.balance).toMatchObject({ netPaidFen: 100_000, outstandingFen: 200_000 })
+    expect(file.advice.map((one) => one.text).join()).not.toMatch(/早于|晚于/)
   })
 
   it('tell the lead that its sender was answered', async () => {

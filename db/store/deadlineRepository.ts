@@ -13,17 +13,17 @@ import type { Reader } from './store.ts'
  */
 const ids = 'json_each(?) j'
 
-/**
- * Money of the annual pool that was given to a case has arrived for it. What came when nothing was owed any more made good what was paid before: nobody is
- * told to collect it.
- */
+/** Money of the annual pool that was given to a case has arrived for it. */
 const arrivalsOf = (list: string): string => `select a.case_id as caseId, e.happened_on as happenedOn, a.amount_fen as amountFen, e.source, e.document
     from ${list} cross join funds_allocation a on a.case_id = j.value and a.deleted_at is null
-    cross join funds_entry e on e.id = a.funds_entry_id and e.kind = 'arrived' and e.deleted_at is null
-    cross join case_summary s on s.case_id = a.case_id and (s.granted_fen - s.paid_fen - s.cancelled_fen > 0 or e.happened_on <= coalesce(s.paid_on, ''))`
+    cross join funds_entry e on e.id = a.funds_entry_id and e.kind = 'arrived' and e.deleted_at is null`
+
+/** What `CaseDates` holds, of a case `c` and its list row `s`. */
+export const caseDates = `c.applied_on as appliedOn, c.accepted_on as acceptedOn, c.closed_on as closedOn, s.people,
+    case when s.granted_fen - s.paid_fen - s.cancelled_fen <= 0 then s.paid_on end as settledOn`
 
 export const deadlineStatements = {
-  cases: `select c.id as caseId, c.applied_on as appliedOn, c.accepted_on as acceptedOn, c.closed_on as closedOn, s.people
+  cases: `select c.id as caseId, ${caseDates}
     from ${ids} cross join relief_case c on c.id = j.value cross join case_summary s on s.case_id = c.id where c.historical = 0`,
   decisions: `select d.case_id as caseId, d.decided_on as decidedOn, d.revoked_on as revokedOn from ${ids} cross join decision d on d.case_id = j.value and d.deleted_at is null`,
   steps: `select s.case_id as caseId, s.kind, s.happened_on as happenedOn from ${ids} cross join case_step s on s.case_id = j.value and s.deleted_at is null`,
@@ -68,7 +68,7 @@ export async function arrivalsFor(db: Reader, caseId: Id): Promise<FundsArrival[
 }
 
 /** What a case itself says of its periods; `people`: its recipients. */
-export interface CaseDates extends OfCase, Pick<DeadlineFacts, 'appliedOn' | 'acceptedOn' | 'closedOn'> {
+export interface CaseDates extends OfCase, Pick<DeadlineFacts, 'appliedOn' | 'acceptedOn' | 'closedOn' | 'settledOn'> {
   people: number
 }
 
@@ -98,7 +98,7 @@ export async function caseFactsOf(db: Reader, cases: readonly CaseDates[]): Prom
   const extensions = await of<OfCase & Pick<DeadlineExtension, 'id' | 'rule' | 'untilOn'>>(deadlineStatements.extensions)
   const leads = await of<OfCase & { reportBack: 0 | 1; reportedOn: LegalDate | null }>(deadlineStatements.leads)
   return new Map(
-    cases.map(({ caseId: id, appliedOn, acceptedOn, closedOn, people }) => {
+    cases.map(({ caseId: id, appliedOn, acceptedOn, closedOn, settledOn, people }) => {
       const report = reportFacts(leads(id).map((lead) => ({ reportBack: lead.reportBack === 1, reportedOn: lead.reportedOn })))
       return [
         id,
@@ -106,6 +106,7 @@ export async function caseFactsOf(db: Reader, cases: readonly CaseDates[]): Prom
           appliedOn,
           acceptedOn,
           closedOn,
+          settledOn,
           historical: false,
           recipients: Array.from({ length: people }),
           decisions: decisions(id),

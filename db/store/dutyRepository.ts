@@ -1,4 +1,5 @@
 import type { Id, LegalDate } from '../domain/records.ts'
+import { caseDates } from './deadlineRepository.ts'
 import type { CaseDates } from './deadlineRepository.ts'
 import { rows } from './store.ts'
 import type { Reader } from './store.ts'
@@ -14,7 +15,7 @@ export interface OpenCase extends CaseDates {
 
 export const openCasesQuery =
   'select s.case_id as caseId, s.stage, c.case_number as caseNumber, s.officer_name as officerName, ' +
-  'c.applied_on as appliedOn, c.accepted_on as acceptedOn, c.closed_on as closedOn, s.people, s.people - s.granted_people - s.refused_people as undecided, s.granted_fen - s.paid_fen - s.cancelled_fen as outstandingFen ' +
+  `${caseDates}, s.people - s.granted_people - s.refused_people as undecided, s.granted_fen - s.paid_fen - s.cancelled_fen as outstandingFen ` +
   'from case_summary s cross join relief_case c on c.id = s.case_id ' +
   "where s.historical = 0 and s.stage in ('applied', 'supplementing', 'accepted', 'approving', 'decided', 'paying')"
 
@@ -92,7 +93,7 @@ export interface UnreportedCase extends Waiting, CaseDates {
 /** Closed cases whose lead came from somebody who wants to hear what became of it and has not been told. */
 export const unreportedCasesQuery =
   'select l.case_id as caseId, c.case_number as caseNumber, c.officer_name as officerName, l.sending_unit as sendingUnit, ' +
-  'c.applied_on as appliedOn, c.accepted_on as acceptedOn, c.closed_on as closedOn, s.people ' +
+  `${caseDates} ` +
   'from lead l indexed by lead_report cross join relief_case c on c.id = l.case_id cross join case_summary s on s.case_id = c.id ' +
   'where l.report_back = 1 and l.reported_on is null and l.deleted_at is null and l.case_id is not null ' +
   'and c.deleted_at is null and c.historical = 0 and c.closed_on is not null ' +

@@ -19,15 +19,16 @@ export function dateWarnings(facts: AdviceFacts): Advice[] {
     const anew = facts.decisionChanges.some((change) => change.decisionId === decision?.id && change.kind === 'revoke') && decision?.revokedOn === null
     return decision === null || (anew && entry.happenedOn < (decision.decidedOn ?? '')) ? null : decision.decidedOn
   }
+  const advance = advancedOn(facts.steps)
   const nameOf = (recipientId: Id) => facts.recipients.find((recipient) => recipient.id === recipientId)?.person.name ?? ''
   return [
     ...warn('basics', basicsDateFaults({ appliedOn, acceptedOn }, { decidedOn: [], today })),
     // The order of decision and payment is said once, at the later of the two.
-    ...facts.decisions.flatMap((decision) => warn('decision', decisionDateFaults(decision, { acceptedOn, paidOn: [], advancedOn: advancedOn(facts.steps), today }), `${nameOf(decision.recipientId)}的`)),
+    ...facts.decisions.flatMap((decision) => warn('decision', decisionDateFaults(decision, { acceptedOn, paidOn: [], advancedOn: advance, today }), `${nameOf(decision.recipientId)}的`)),
     ...facts.disbursements.flatMap((entry) =>
       warn(
         'disbursement',
-        paymentDateFaults(entry, { decidedOn: decidedBefore(entry), paidOn: paidOn(entry.recipientId), today }),
+        paymentDateFaults(entry, { decidedOn: decidedBefore(entry), paidOn: paidOn(entry.recipientId), advancedOn: advance, today }),
         `${nameOf(entry.recipientId)}的`,
       ),
     ),

@@ -11,16 +11,16 @@ export function intakeSteps(facts: AdviceFacts): Advice[] {
   if (transferredOn !== null) return [say('basics', 'next', `已于 ${transferredOn} 移送其他机关，可以按“移送其他机关”办结`)]
   const lapsedOn = stepOn(facts, 'lapsed')
   if (lapsedOn !== null && facts.acceptedOn === null) return [say('basics', 'next', '申请人逾期未补正，视为放弃申请。可以按“撤回申请”办结')]
-  if (facts.acceptedOn !== null || facts.decisions.length > 0) {
-    const advance = advancedOn(facts.steps)
-    return advance !== null && facts.acceptedOn === null ? [say('material', 'next', `已于 ${advance} 先行救助，请及时补齐申请材料并登记受理`)] : []
-  }
+  const advance = facts.acceptedOn === null ? advancedOn(facts.steps) : null
+  const papers = advance === null ? [] : [say('material', 'next', `已于 ${advance} 先行救助，请及时补齐申请材料并登记受理`)]
+  if (facts.acceptedOn !== null || facts.decisions.length > 0) return papers
   if (isSupplementing(facts.steps)) {
     const running = facts.deadlines.find((deadline) => deadline.rule === 'supplement' && deadline.endedOn === null)
     if (running && running.state === 'overdue') return [say('material', 'next', `补正期限已于 ${running.dueOn} 届满。没有补正的，请登记“逾期未补正”；已补正的，请登记收到补正材料`)]
     return [say('material', 'next', `已通知补正${running ? `，${running.dueOn} 届满` : ''}。收到补正材料后请登记，符合条件的填写受理日期`)]
   }
-  if (facts.category === 'treatment' && advancedOn(facts.steps) === null) return [say('approval', 'next', '急需救治的，经分管检察长批准可以先行救助，申请材料随后补齐。不先行救助的，审查申请材料后填写受理日期')]
+  if (advance !== null) return papers
+  if (facts.category === 'treatment') return [say('approval', 'next', '急需救治的，经分管检察长批准可以先行救助，申请材料随后补齐。不先行救助的，审查申请材料后填写受理日期')]
   const wanting = facts.materials.filter((material) => material.receivedOn === null)
   if (wanting.length > 0) return [say('material', 'next', `还缺 ${wanting.length} 份申请材料。请通知补正；材料齐全、符合条件的填写受理日期`)]
   return [say('basics', 'next', '审查申请材料，符合条件的填写受理日期')]
