@@ -50,3 +50,34 @@ export function useSectionForm<T>(options: SectionFormOptions<T>): RecordForm<T>
     },
   })
 }
+
+export interface PartFormOptions<R, T> extends Omit<SectionFormOptions<T>, 'id' | 'version' | 'initial' | 'autoSave' | 'save' | 'find'> {
+  /** The record that is edited; null for a new one. */
+  record: R | null
+  /** Where such records stand in a case. */
+  among: (file: CaseFile) => readonly R[]
+  contentOf: (record: R) => T
+  /** What a new one begins with. */
+  blank: () => T
+  /** A record that exists saves itself when the focus leaves the form, unless this says otherwise. */
+  autoSave?: boolean
+  save: (content: T, part: { caseId: Id; id: Id | null; version: number | null }) => Promise<Saved>
+}
+
+/** The form of one of the records that stand in a section, or of a new one. */
+export function usePartForm<R extends { id: Id; version: number }, T>({ record, among, contentOf, blank, autoSave = record !== null, save, ...options }: PartFormOptions<R, T>): RecordForm<T> {
+  const { id: caseId } = useCase()
+  const id = record?.id ?? null
+  return useSectionForm({
+    ...options,
+    id,
+    version: record?.version ?? null,
+    initial: record ? contentOf(record) : blank(),
+    autoSave,
+    save: (content, version) => save(content, { caseId, id, version }),
+    find(file) {
+      const now = among(file).find((one) => one.id === id)
+      return now ? { content: contentOf(now), version: now.version } : null
+    },
+  })
+}
