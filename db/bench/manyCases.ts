@@ -9,6 +9,7 @@ import { checkDigit } from '../domain/identity.ts'
 import { searchText } from '../domain/pinyin.ts'
 import type { ClosedHow, DisbursementKind, LegalDate } from '../domain/records.ts'
 import { countUnvisited } from '../store/migrations/006-unseen.ts'
+import { inserter, randomFrom } from './inserting.ts'
 import { addLeads, workOn } from './manyWork.ts'
 import type { BenchCase } from './manyWork.ts'
 
@@ -20,42 +21,6 @@ const YEARS = 12
 const SURNAMES = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎']
 const GIVEN = [...'伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀英霞平刚桂兰玉梅红建华志国新春秋雪晨宇轩子涵梓萱浩然欣怡']
 const OFFICERS = ['王检察官', '李检察官', '赵检察官', '孙检察官', '周检察官']
-
-/** Numbers that look random and are the same in every run (mulberry32). */
-function randomFrom(seed: number) {
-  let state = seed >>> 0
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = state
-    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-  const below = (count: number) => Math.floor(next() * count)
-  const chance = (share: number) => next() < share
-  function pick<T>(list: readonly T[]): T {
-    return list[below(list.length)] as T
-  }
-  return { below, chance, pick }
-}
-
-type Cell = string | number | null
-export type Random = ReturnType<typeof randomFrom>
-export type Insert = ReturnType<typeof inserter>
-
-/** Prepares one insert a table and remembers it; the columns of the first row are those of all rows. */
-function inserter(raw: Database.Database) {
-  const statements = new Map<string, Database.Statement>()
-  return (table: string, row: Record<string, Cell>) => {
-    let statement = statements.get(table)
-    if (!statement) {
-      const columns = Object.keys(row)
-      statement = raw.prepare(`insert into ${table} (${columns.join(', ')}) values (${columns.map((column) => `@${column}`).join(', ')})`)
-      statements.set(table, statement)
-    }
-    statement.run(row)
-  }
-}
 
 /**
  * Fills a migrated, otherwise empty casebook with synthetic cases by direct inserts, list rows and search texts included, in one transaction; with as many

@@ -6,7 +6,7 @@ import { searchText } from '../domain/pinyin.ts'
 import type { LegalDate } from '../domain/records.ts'
 import { isSupplementing } from '../domain/stepRules.ts'
 import type { StepKind } from '../domain/caseworkRecords.ts'
-import type { Insert, Random } from './manyCases.ts'
+import type { Insert, Random } from './inserting.ts'
 
 /** One case of the benchmark, as far as its work and leads need to know it. */
 export interface BenchCase {
