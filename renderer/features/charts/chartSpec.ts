@@ -66,11 +66,17 @@ function specOf(table: FigureTable, { shape, columns: keys, stacked = false }: D
   const some = rows.some(({ values }) => columns.some(({ key }) => (values[key] ?? 0) !== 0))
   if (unit === undefined || rows.length < FEWEST || rows.length > MOST || !some) return null
   const series = columns.map(({ key, label }) => ({ name: nameOf(label, unit), values: rows.map(({ values }) => values[key] ?? 0) }))
-  return { table: table.key, title: table.title, shape, stacked, unit, categories: rows.map(({ label }) => label), series, description: describe(table.title, rows.map(({ label }) => label), series, unit) }
+  return { table: table.key, title: table.title, shape, stacked, unit, categories: inOneYear(rows.map(({ label }) => label)), series, description: describe(table.title, rows.map(({ label }) => label), series, unit) }
 }
 
-/** 元 would not fit on an axis: money is drawn in 万元, exactly. */
-const nameOf = (label: string, unit: FigureUnit): string => (unit === 'fen' ? label.replace('（元）', '（万元）') : label)
+/** Months of one year are told apart by the month alone; all twelve have room then. */
+function inOneYear(labels: readonly string[]): string[] {
+  const year = /^\d{4}年(?=.)/.exec(labels[0] ?? '')?.[0]
+  return year !== undefined && labels.every((label) => label.startsWith(year)) ? labels.map((label) => label.slice(year.length)) : [...labels]
+}
+
+/** What is counted, with its unit. 元 would not fit on an axis: money is drawn in 万元, exactly. */
+const nameOf = (label: string, unit: FigureUnit): string => (unit === 'fen' ? label.replace('（元）', '（万元）') : label.length === 1 ? `${label}数（${label}）` : label)
 
 /** A figure as it stands at a bar or an axis. */
 export const chartText = (value: number, unit: FigureUnit): string => (unit === 'fen' ? formatWan(value) : figureText(value, unit))

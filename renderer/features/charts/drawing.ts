@@ -38,7 +38,7 @@ export function optionOf(spec: ChartSpec, look: Look, titled: boolean): ChartOpt
   const said = (value: unknown) => chartText(Number(value), spec.unit)
   const several = spec.series.length > 1
   const text = { color: look.ink, fontFamily: look.font, fontSize: look.size }
-  const top = (titled ? 32 : 8) + (several ? 24 : 0)
+  const top = (titled ? 32 : 8) + 24
   const names = { type: 'category' as const, data: spec.categories, axisLine: { lineStyle: { color: look.line } }, axisTick: { show: false }, axisLabel: { ...text, hideOverlap: true } }
   const amounts = { type: 'value' as const, splitLine: { lineStyle: { color: look.line } }, axisLabel: { ...text, color: look.faint, formatter: said } }
   const upright = spec.shape === 'trend'
@@ -50,7 +50,7 @@ export function optionOf(spec: ChartSpec, look: Look, titled: boolean): ChartOpt
     aria: { enabled: true, label: { enabled: true, description: spec.description }, decal: { show: several } },
     ...(titled && { title: { text: spec.title, left: 'center', textStyle: { ...text, fontSize: look.size + 2 } } }),
     tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, renderMode: 'richText', valueFormatter: said, textStyle: text },
-    ...(several && { legend: { top: titled ? 28 : 0, textStyle: text } }),
+    legend: { top: titled ? 28 : 0, textStyle: text, selectedMode: several },
     grid: { top, left: 8, right: upright ? 16 : 56, bottom: 8, containLabel: true },
     xAxis: upright ? names : amounts,
     yAxis: upright ? amounts : { ...names, inverse: true, axisLabel: { ...text, width: 180, overflow: 'truncate' } },
