@@ -56,11 +56,11 @@ export async function writeCsv(path: string, tables: readonly TableModel[], opti
         let done = 0
         await file.write(csvMark)
         for (const [index, table] of tables.entries()) {
-          const { columns, groups = [], rows, notes, subtitle } = table
+          const { columns, groups = [], rows, notes, subtitle, lead = [] } = table
           const groupOf = (at: number) => groups.find(({ from, to }) => columns.findIndex(({ key }) => key === from) <= at && at <= columns.findIndex(({ key }) => key === to))?.label
           const heading = columns.map(({ label }, at) => [groupOf(at), label].filter((part) => part !== undefined).join('：'))
           const line = (values: (typeof rows)[number]) => csvLine(columns.map(({ key, kind }) => csvValue(values[key] ?? null, kind)))
-          await file.write(`${index > 0 ? '\r\n' : ''}${[fullTitle(table), ...subtitle].map((text) => csvLine([csvText(text)])).join('')}${csvLine(heading.map(csvText))}`)
+          await file.write(`${index > 0 ? '\r\n' : ''}${[fullTitle(table), ...subtitle, ...lead].map((text) => csvLine([csvText(text)])).join('')}${csvLine(heading.map(csvText))}`)
           for (let from = 0; from < rows.length; from += BATCH) {
             if (options.cancelled?.()) throw cancelledExport()
             const batch = rows.slice(from, from + BATCH)

@@ -85,9 +85,9 @@ function* body(document: TableDocument, { orientation = null, cancelled, onProgr
   yield '</w:body></w:document>'
 }
 
-function headOf({ table: { title, subtitle, heading }, begins }: PaperPart): string {
+function headOf({ table: { title, subtitle, lead = [], heading }, begins }: PaperPart): string {
   const whole = begins ? [paragraph(title, { size: 18, alignment: 'center', font: paperFonts.title, keep: true, after: 80 }), ...subtitle.map((line) => paragraph(line, { size: 10.5, alignment: 'center', keep: true, after: 20 }))] : []
-  return [...whole, ...(heading === undefined ? [] : [paragraph(heading, { size: 12, font: paperFonts.heading, keep: true, before: 160, after: 40 })])].join('')
+  return [...whole, ...lead.map((text) => paragraph(text, { size: 12, indent: true, before: 80 })), ...(heading === undefined ? [] : [paragraph(heading, { size: 12, font: paperFonts.heading, keep: true, before: 160, after: 40 })])].join('')
 }
 
 /** Tables may not follow each other without a paragraph between them: they would be one. */

@@ -3,7 +3,7 @@ import { docxFont, paperFonts } from './paperFonts.ts'
 import { cellPadding } from './paperLayout.ts'
 import type { PaperLayout } from './paperLayout.ts'
 import { cellText } from './sheetText.ts'
-import { shownValue } from './tableModel.ts'
+import { alignmentOf, shownValue } from './tableModel.ts'
 import type { RowSpan, TableModel, TableValues } from './tableModel.ts'
 import { escapeXml } from './zipWriter.ts'
 
@@ -19,6 +19,8 @@ interface ParagraphLook {
   /** In twentieths of a point. */
   before?: number
   after?: number
+  /** The first line is set in by two characters. */
+  indent?: boolean
 }
 interface CellLook {
   alignment: Alignment
@@ -39,14 +41,13 @@ export function fontXml(name: string): string {
 }
 
 /** A paragraph of one text; its line breaks stay. */
-export function paragraph(text: string, { size, alignment = 'left', font = paperFonts.body, bold = false, keep = false, before = 0, after = 0 }: ParagraphLook): string {
+export function paragraph(text: string, { size, alignment = 'left', font = paperFonts.body, bold = false, keep = false, before = 0, after = 0, indent = false }: ParagraphLook): string {
   const look = `<w:rPr>${fontXml(font)}${bold ? '<w:b/>' : ''}<w:sz w:val="${size * 2}"/><w:szCs w:val="${size * 2}"/></w:rPr>`
   const lines = cellText(text).split('\n').map((line) => `<w:t xml:space="preserve">${escapeXml(line)}</w:t>`)
-  return `<w:p><w:pPr>${keep ? '<w:keepNext/>' : ''}<w:spacing w:before="${before}" w:after="${after}"/><w:jc w:val="${alignment}"/></w:pPr><w:r>${look}${lines.join('<w:br/>')}</w:r></w:p>`
+  return `<w:p><w:pPr>${keep ? '<w:keepNext/>' : ''}<w:spacing w:before="${before}" w:after="${after}"/>${indent ? '<w:ind w:firstLineChars="200" w:firstLine="480"/>' : ''}<w:jc w:val="${alignment}"/></w:pPr><w:r>${look}${lines.join('<w:br/>')}</w:r></w:p>`
 }
 
 const twips = (millimetres: number) => Math.round((millimetres * 1440) / 25.4)
-const align = { text: 'left', count: 'right', yuan: 'right', date: 'center' } as const
 const BATCH = 200
 /** These many rows at the end go along with the notes and signatures, which would otherwise stand alone on a page. */
 const KEPT = 2
@@ -92,8 +93,7 @@ export class DocxTable {
       this.#table.columns.map(({ key, kind }, at) => {
         const span = this.#spans.get(`${key}/${index}`)
         const value = values[key] ?? null
-        const alignment = typeof value === 'string' && kind !== 'text' ? 'center' : align[kind]
-        return this.#cell(span && index > span.from ? '' : shownValue(value, kind), at, { ...look, alignment, ...(span && { merge: index === span.from ? 'restart' : 'continue' }) })
+        return this.#cell(span && index > span.from ? '' : shownValue(value, kind), at, { ...look, alignment: alignmentOf(value, kind), ...(span && { merge: index === span.from ? 'restart' : 'continue' }) })
       }),
     )
   }

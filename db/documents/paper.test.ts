@@ -130,12 +130,21 @@ describe('the layout on paper', () => {
     )
   })
 
+  it('leaves figures room where a PC has wider letters, and stands shares under figures', () => {
+    const { widths, size } = paperLayout(table({ columns: [column('item', '项目', 'text'), column('day', '决定日期', 'date'), column('share', '同比', 'share')], rows: [{ item: '甲', day: '2023-01-04', share: '-100.0%' }] }), null) ?? { widths: [], size: 0 }
+    for (const [at, width] of [[1, 10], [2, 7]] as const) expect(widths[at]).toBeGreaterThan(width * 1.1 * (size / 2) * (25.4 / 72))
+    const html = printHtml(documentOf(table({ columns: [column('item', '项目', 'text'), column('share', '同比', 'share')], rows: [{ item: '甲', share: '12.5%' }, { item: '乙', share: '—' }], lead: ['2023年，共办理12件。'] })))
+    expect(html).toContain('<td class="figure">12.5%</td>')
+    expect(html).toContain('<td class="middle">—</td>')
+    expect(html.indexOf('<p class="lead">2023年，共办理12件。</p>')).toBeLessThan(html.indexOf('<table'))
+  })
+
   it('upright where it fits, across where it does not or is asked for, then smaller', () => {
     expect(paperLayout(table(), null)).toMatchObject({ orientation: 'portrait', size: 10.5 })
     expect(paperLayout(table(), 'landscape')).toMatchObject({ orientation: 'landscape', size: 10.5 })
-    expect(paperLayout(wide(9), null)).toMatchObject({ orientation: 'landscape', size: 10.5 })
+    expect(paperLayout(wide(8), null)).toMatchObject({ orientation: 'landscape', size: 10.5 })
     expect(paperLayout(wide(9), 'portrait')?.orientation).toBe('landscape')
-    expect(paperLayout(wide(14), null)).toMatchObject({ orientation: 'landscape', size: 6 })
+    expect(paperLayout(wide(12), null)).toMatchObject({ orientation: 'landscape', size: 7 })
   })
 
   it('a table wider than any page goes into several that begin with the same column, and no column is lost', () => {

@@ -1,7 +1,7 @@
 import { CasebookError } from '../domain/errors.ts'
 import type { PageOrientation } from '../domain/exportOptions.ts'
 import type { WriteOptions } from './newFile.ts'
-import { shownValue, textWidth } from './tableModel.ts'
+import { shownValue } from './tableModel.ts'
 import type { TableColumn, TableModel } from './tableModel.ts'
 
 /** How a table lies on A4, the same for .docx, print and PDF. */
@@ -42,6 +42,13 @@ export const printableWidth = (orientation: Orientation): number => (orientation
 /** Half a square of that size: what a Latin letter or a digit takes. */
 const halfWidth = (size: number): number => (size / 2) * (25.4 / 72)
 
+/** Latin letters and digits are half a square in the letters that are meant; where a PC has others in their place they are up to an eighth wider. */
+const LATIN = 1.12
+
+/** Like all widths before they are mm in half-width characters; its widest line. */
+const widthOnPaper = (text: string): number =>
+  Math.max(...text.split('\n').map((line) => [...line].reduce((width, c) => width + ((c.codePointAt(0) ?? 0) > 0x2e7f ? 2 : LATIN), 0)))
+
 interface Wanted {
   /** Below this, figures would break or a text become a column of single characters. */
   least: number
@@ -53,10 +60,10 @@ interface Wanted {
 
 /** Figures and dates stay on one line, whatever stands above them. */
 function wantedOf(column: TableColumn, table: TableModel): Wanted {
-  const heading = textWidth(column.label)
+  const heading = widthOnPaper(column.label)
   let content = 0
-  for (const row of table.rows.slice(0, MEASURED)) content = Math.max(content, textWidth(shownValue(row[column.key] ?? null, column.kind)))
-  if (table.total) content = Math.max(content, textWidth(shownValue(table.total[column.key] ?? null, column.kind)))
+  for (const row of table.rows.slice(0, MEASURED)) content = Math.max(content, widthOnPaper(shownValue(row[column.key] ?? null, column.kind)))
+  if (table.total) content = Math.max(content, widthOnPaper(shownValue(table.total[column.key] ?? null, column.kind)))
   const natural = Math.min(Math.max(content, heading), widestText)
   if (column.kind === 'text' || content > widestText) {
     return { least: Math.min(natural, narrowestText), easy: Math.min(natural, Math.max(easyText, natural / 2 + 2)), natural }

@@ -5,7 +5,7 @@ import type { Orientation } from './paperLayout.ts'
 import { pictureSize, picturesHeading } from './paperPictures.ts'
 import { sectionsOf } from './paperSections.ts'
 import type { PaperPart, PaperSection } from './paperSections.ts'
-import { pageHeadline, rowsOf, shownValue } from './tableModel.ts'
+import { alignmentOf, pageHeadline, rowsOf, shownValue } from './tableModel.ts'
 import type { TableDocument, TableValues } from './tableModel.ts'
 import { escapeHtml } from '../domain/html.ts'
 import type { PaperPicture } from '../domain/pictures.ts'
@@ -41,9 +41,12 @@ th, td { padding: 0.6mm ${cellPadding}mm; border: 0.25mm solid #000; text-align:
 th { font-weight: bold; text-align: center; }
 .figure { text-align: right; font-variant-numeric: tabular-nums; }
 .middle { text-align: center; }
-.figure, .middle { overflow-wrap: normal; }
+.figure, .middle { white-space: nowrap; overflow-wrap: normal; }
+.lead { margin-top: 2mm; font-size: 12pt; text-indent: 2em; }
 .total td { font-weight: bold; }
 .keep, .end .note { break-before: avoid; }
+figure + .signatures { margin-top: 4mm; }
+.together { break-inside: avoid; }
 .signatures { display: flex; justify-content: space-between; margin-top: 8mm; break-inside: avoid; break-before: avoid; }
 figure { margin: 2mm 0 0; text-align: center; break-inside: avoid; }
 h2 + figure { break-before: avoid; }
@@ -54,7 +57,7 @@ img { display: block; margin: 0 auto; }
 /** Half of the outer lines stands outside the table, where it would be cut off. In mm. */
 const edge = 0.4
 
-const kinds = { text: '', count: 'figure', yuan: 'figure', date: 'middle' } as const
+const places = { left: '', right: 'figure', center: 'middle' } as const
 
 /**
  * @param chosen upright or across; null leaves it to the tables
@@ -75,8 +78,11 @@ export function printHtml(document: TableDocument, chosen: Orientation | null = 
 
 function sectionHtml({ orientation, parts, pictures, signatures }: PaperSection, index: number): string {
   const signed = signatures.length > 0 ? `<div class="signatures">${signatures.map((line) => `<span>${escapeHtml(line)}</span>`).join('')}</div>` : ''
-  const drawn = pictures.length > 0 ? `<h2>${picturesHeading}</h2>${pictures.map((picture) => pictureHtml(picture, orientation)).join('')}` : ''
-  return `<section${index > 0 ? ' class="begins"' : ''}>${parts.map(partHtml).join('\n')}${drawn}${signed}</section>`
+  const drawn = pictures.map((picture) => pictureHtml(picture, orientation))
+  const heading = drawn.length > 0 ? `<h2>${picturesHeading}</h2>` : ''
+  // What is signed stands on the page of the last picture, never alone on one.
+  const end = signed === '' ? drawn.join('') : `${drawn.slice(0, -1).join('')}<div class="together">${drawn.at(-1) ?? ''}${signed}</div>`
+  return `<section${index > 0 ? ' class="begins"' : ''}>${parts.map(partHtml).join('\n')}${heading}${end}</section>`
 }
 
 function pictureHtml(picture: PaperPicture, orientation: Orientation): string {
@@ -86,7 +92,7 @@ function pictureHtml(picture: PaperPicture, orientation: Orientation): string {
 }
 
 function partHtml({ table, layout, begins, last }: PaperPart): string {
-  const { title, subtitle, heading, columns, groups = [], rows, spans = [], total, notes } = table
+  const { title, subtitle, lead = [], heading, columns, groups = [], rows, spans = [], total, notes } = table
   const width = layout.widths.reduce((all, one) => all + one, 0) - edge
   const head = headCells(columns, groups).map((cells) => `<tr>${cells.filter(({ down }) => down !== 'continue').map(({ text, span, down }) => `<th${attribute('colspan', span)}${attribute('rowspan', down ? 2 : 1)}>${escapeHtml(text)}</th>`).join('')}</tr>`)
   const line = (values: TableValues, index: number, className = '') =>
@@ -95,13 +101,14 @@ function partHtml({ table, layout, begins, last }: PaperPart): string {
         const span = spans.find((one) => one.key === key && one.from <= index && index <= one.to)
         if (span && span.from !== index) return ''
         const value = values[key] ?? null
-        const place = typeof value === 'string' && kind !== 'text' ? 'middle' : kinds[kind]
+        const place = places[alignmentOf(value, kind)]
         return `<td${place && ` class="${place}"`}${attribute('rowspan', span ? span.to - span.from + 1 : 1)}>${escapeHtml(shownValue(value, kind))}</td>`
       })
       .join('')}</tr>`
   const body = rows.length === 0 ? [`<tr><td class="middle" colspan="${columns.length}">期间内没有记录</td></tr>`] : rows.map((values, index) => line(values, index, index === rows.length - 1 ? 'keep' : ''))
   return [
     begins ? `<h1>${escapeHtml(title)}</h1>${subtitle.map((one) => `<p class="subtitle">${escapeHtml(one)}</p>`).join('')}` : '',
+    lead.map((one) => `<p class="lead">${escapeHtml(one)}</p>`).join(''),
     heading === undefined ? '' : `<h2>${escapeHtml(heading)}</h2>`,
     `<table style="width:${width.toFixed(2)}mm;font-size:${layout.size}pt"><colgroup>${layout.widths.map((one) => `<col style="width:${one.toFixed(2)}mm">`).join('')}</colgroup>`,
     `<thead>${head.join('')}</thead><tbody>${body.join('')}${total ? line(total, -1, 'total keep') : ''}</tbody></table>`,

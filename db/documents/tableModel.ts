@@ -3,8 +3,11 @@
 import { formatYuan } from '../domain/money.ts'
 import type { PaperPicture } from '../domain/pictures.ts'
 
-/** text as written; count a whole number; yuan an amount in integer fen shown in 元; date a legal date YYYY-MM-DD. */
-export type ColumnKind = 'text' | 'count' | 'yuan' | 'date'
+/** text as written; count a whole number; yuan an amount in integer fen shown in 元; date a legal date YYYY-MM-DD; share a figure in words such as 12.5% or 9.1. */
+export type ColumnKind = 'text' | 'count' | 'yuan' | 'date' | 'share'
+
+/** Stands for a figure that makes no sense in its place, so that nobody takes it for nought. */
+export const DASH = '—'
 
 /** null is an empty cell. In a count, yuan or date column a text such as “—” stays text. */
 export type CellValue = string | number | null
@@ -43,6 +46,8 @@ export interface TableModel {
   subtitle: string[]
   columns: TableColumn[]
   groups?: HeaderGroup[]
+  /** Paragraphs above the table, such as those of a work report. */
+  lead?: string[]
   rows: TableValues[]
   spans?: RowSpan[]
   /** A last row such as 合计. Left out where the rows overlap and must not be summed. */
@@ -81,6 +86,13 @@ export function shownValue(value: CellValue, kind: ColumnKind): string {
   if (value === null) return ''
   if (typeof value !== 'number') return value
   return kind === 'yuan' ? formatYuan(value) : String(value)
+}
+
+/** Where a value stands in its cell: figures to the right, what stands in place of one in the middle. */
+export function alignmentOf(value: CellValue, kind: ColumnKind): 'left' | 'center' | 'right' {
+  if (kind === 'text') return 'left'
+  if (kind === 'date') return 'center'
+  return typeof value === 'string' && (kind !== 'share' || value === DASH) ? 'center' : 'right'
 }
 
 /** Width of a text in half-width characters, its widest line. */

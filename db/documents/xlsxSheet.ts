@@ -3,7 +3,7 @@ import { fenText } from './csv.ts'
 import { headCells } from './paperHead.ts'
 import { paperLayout } from './paperLayout.ts'
 import type { Orientation } from './paperLayout.ts'
-import { fullTitle, textWidth } from './tableModel.ts'
+import { alignmentOf, fullTitle, textWidth } from './tableModel.ts'
 import type { CellValue, RowSpan, TableColumn, TableModel, TableValues } from './tableModel.ts'
 import type { BookSheet } from './xlsxBook.ts'
 import { beginXml, cellXml, letters, mergesXml } from './xlsxCells.ts'
@@ -18,8 +18,6 @@ export interface SheetOptions {
   headline: string | null
   signatures: readonly string[]
 }
-
-const align = { text: 'left', count: 'right', yuan: 'right', date: 'center' } as const
 
 /** One table as a sheet. */
 export class SheetXml implements BookSheet {
@@ -41,7 +39,7 @@ export class SheetXml implements BookSheet {
     this.#table = table
     this.#looks = looks
     this.#options = options
-    const from = table.subtitle.length + 2
+    const from = table.subtitle.length + (table.lead?.length ?? 0) + 2
     this.headRows = { from, to: from + (table.groups?.length ? 1 : 0) }
     this.#widths = widthsOf(table)
     this.#letters = table.columns.map((_, index) => letters(index))
@@ -49,7 +47,7 @@ export class SheetXml implements BookSheet {
   }
 
   begin(): string {
-    const { title, subtitle, columns, groups = [], frozenColumns = 0 } = this.#table
+    const { title, subtitle, lead = [], columns, groups = [], frozenColumns = 0 } = this.#table
     const head = headCells(columns, groups).map((cells, index) => {
       const row = this.headRows.from + index
       const written = cells.flatMap(({ text, at, span, down }) => {
@@ -64,6 +62,7 @@ export class SheetXml implements BookSheet {
       beginXml({ selected: this.#options.selected, gridLines: false, right: frozenColumns, below: this.headRows.to, widths: this.#widths }),
       this.#line(1, fullTitle({ ...this.#table, title }), { font: 'title', horizontal: 'center' }, 30),
       ...subtitle.map((text, index) => this.#line(2 + index, text, { font: 'small', horizontal: 'center' }, 18)),
+      ...lead.map((text, index) => this.#line(2 + subtitle.length + index, text, { font: 'body', horizontal: 'left' }, 18)),
       ...head,
     ].join('')
   }
@@ -137,12 +136,12 @@ export class SheetXml implements BookSheet {
 
 function contentOf(column: TableColumn, value: CellValue): { content: CellContent; format: TableColumn['kind']; horizontal: CellLook['horizontal'] } {
   const { kind } = column
-  const horizontal = align[kind]
+  const horizontal = alignmentOf(value, kind)
   if (value === null || value === '') return { content: null, format: kind, horizontal }
   if (typeof value === 'number' && kind !== 'text' && kind !== 'date') return { content: { number: kind === 'yuan' ? fenText(value) : String(value) }, format: kind, horizontal }
   // Before March 1900 spreadsheets disagree on the day a number means, so such dates stay text.
   if (kind === 'date' && isLegalDate(String(value)) && String(value) >= '1900-03-01') return { content: { number: String(toExcelSerial(String(value))) }, format: 'date', horizontal }
-  return { content: String(value), format: 'text', horizontal: kind === 'text' ? 'left' : 'center' }
+  return { content: String(value), format: 'text', horizontal }
 }
 
 /** Not every program grows a row to its wrapped text, none grows merged cells: so the lines are counted here (at most 27 fit into the tallest row). */

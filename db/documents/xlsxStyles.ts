@@ -25,7 +25,7 @@ const fonts = {
 } as const satisfies Record<string, Font>
 const fills = { head: 'FFDCE6F2', total: 'FFF2F2F2' } as const
 /** Numbers of built-in formats (ECMA-376 18.8.30): `@`, `#,##0`, `#,##0.00`; `yyyy-mm-dd` is our own. */
-const formats: Record<ColumnKind, number> = { text: 49, count: 3, yuan: 4, date: 164 }
+const formats: Record<ColumnKind, number> = { text: 49, count: 3, yuan: 4, date: 164, share: 49 }
 
 /** Gives each look a number as it comes up, and writes them all in the end. */
 export class LookBook {

@@ -1,4 +1,5 @@
-import type { CellValue, RowSpan, TableColumn, TableModel, TableValues } from '../documents/tableModel.ts'
+import { DASH, textWidth } from '../documents/tableModel.ts'
+import type { CellValue, HeaderGroup, RowSpan, TableColumn, TableModel, TableValues } from '../documents/tableModel.ts'
 import { formatDateChinese } from '../domain/dates.ts'
 import { figureText } from '../domain/figureText.ts'
 import { isHeadline } from '../domain/headline.ts'
@@ -9,34 +10,39 @@ import { basisLabels } from './wording.ts'
 
 /** A report as a workbook: the annual one on one page in the look of an official table, of others each table on a sheet. Figures only: nobody is named. */
 export function reportSheets(report: Report, madeOn: LegalDate): TableModel[] {
-  return report.ask.kind === 'annual' ? [onePage(report, madeOn)] : reportTables(report, madeOn)
+  if (report.ask.kind === 'annual') return [onePage(report, madeOn)]
+  // Paper says so in the table itself.
+  return reportTables(report, madeOn).map((table) => (table.rows.length === 0 ? { ...table, notes: ['期间内没有记录。', ...table.notes] } : table))
 }
 
 /** What tells a locked report from one made today. */
 export const sealLine = ({ number, code, lockedOn }: NonNullable<Report['seal']>): string => `定稿号：${number}　　定稿日期：${formatDateChinese(lockedOn)}　　校验码：${code}`
 
-/** A report as it is read from top to bottom: its tables below each other, what must be known about them at the end. */
+/** A report as it is read from top to bottom: its tables below each other, what must be known about them at the end; the paragraphs of a work report above them. */
 export function reportTables(report: Report, madeOn: LegalDate): TableModel[] {
-  return report.tables.map((table, index) => tableSheet(report, table, index === report.tables.length - 1, madeOn))
+  const lead = (report.paragraphs ?? []).map((parts) => parts.map(({ text }) => text).join(''))
+  return report.tables.map((table, index) => ({ ...tableSheet(report, table, index === report.tables.length - 1, madeOn), ...(index === 0 && lead.length > 0 && { lead }) }))
 }
 
 /** As it stands above every page and table. */
 export const reportTitle = ({ title }: Pick<Report, 'title'>): string => `国家司法救助${title}`
 
+/** What one line under a title holds on an upright page, in half-width characters. */
+const WIDEST_LINE = 84
+
 /** Office, period, basis and day, as they stand under every title. */
 export function headLines({ ask, officeName, seal }: Report, madeOn: LegalDate): string[] {
   const about = aboutReport(ask.kind)
+  const basis = `统计口径：${about.chooses ? basisLabels[ask.basis] : about.basis}`
+  const made = `制表日期：${formatDateChinese(seal?.lockedOn ?? madeOn)}　　金额单位：元`
   return [
     `制表单位：${officeName}　　统计期间：${formatDateChinese(ask.period.from)}至${formatDateChinese(ask.period.to)}`,
-    `统计口径：${about.chooses ? basisLabels[ask.basis] : about.basis}　　制表日期：${formatDateChinese(seal?.lockedOn ?? madeOn)}　　金额单位：元`,
+    ...(textWidth(basis) + textWidth(made) > WIDEST_LINE ? [basis, made] : [`${basis}　　${made}`]),
     ...(seal ? [sealLine(seal)] : []),
   ]
 }
 
-/** Cells that make no sense for a figure stay a dash, so that nobody takes them for nought. */
-const DASH = '—'
-
-const columnOf = ({ key, label, unit }: FigureColumn): TableColumn => ({ key, label, kind: unit === 'fen' ? 'yuan' : unit === 'count' ? 'count' : 'text', width: unit === 'fen' ? 17 : Math.max(9, label.length * 2 + 2) })
+const columnOf = ({ key, label, unit }: FigureColumn): TableColumn => ({ key, label, kind: unit === 'fen' ? 'yuan' : unit === 'count' ? 'count' : 'share', width: unit === 'fen' ? 17 : Math.max(9, label.length * 2 + 2) })
 
 function valueOf(value: number | null | undefined, unit: FigureColumn['unit']): CellValue {
   if (value === null || value === undefined) return DASH
@@ -47,18 +53,37 @@ const valuesOf = ({ values }: FigureRow, columns: readonly FigureColumn[]): Tabl
 /** How a table's rows may be read, and by which dates they count. */
 const noteOf = ({ title, note, rows }: FigureTable): string => `${title}：${note}${rows.map((row) => (row.note === undefined ? '' : `${row.label}${row.note}；`)).join('')}`
 
-const remarks = ({ sentence, paragraphs = [], notes }: Report): string[] => [...(sentence === null ? [] : [sentence]), ...paragraphs.map((parts) => parts.map(({ text }) => text).join('')), ...notes.map((note, index) => `注${index + 1}：${note}`)]
+const remarks = ({ sentence, notes }: Report): string[] => [...(sentence === null ? [] : [sentence]), ...notes.map((note, index) => `注${index + 1}：${note}`)]
+
+/** Of an own report with columns the measures stand under each of their values; the values may hold spaces, measures do not. */
+function grouped(columns: TableColumn[]): { columns: TableColumn[]; groups: HeaderGroup[] } {
+  const groups: HeaderGroup[] = []
+  const under = columns.map((column) => {
+    const space = column.label.lastIndexOf(' ')
+    if (space < 0) return column
+    const label = column.label.slice(0, space)
+    const group = groups.at(-1)
+    if (group?.label === label) group.to = column.key
+    else groups.push({ label, from: column.key, to: column.key })
+    const measure = column.label.slice(space + 1)
+    return { ...column, label: measure, width: Math.max(column.kind === 'yuan' ? 17 : 9, measure.length * 2 + 2) }
+  })
+  return { columns: under, groups }
+}
 
 function tableSheet(report: Report, table: FigureTable, isLast: boolean, madeOn: LegalDate): TableModel {
   // By which date a row counts stands beside it where the rows differ in this.
   const byDate = isHeadline(table)
   const values = (row: FigureRow): TableValues => ({ item: row.label, ...valuesOf(row, table.columns), ...(byDate && { byDate: row.note ?? null }) })
+  const { columns, groups } = report.ask.kind === 'own' ? grouped(table.columns.map(columnOf)) : { columns: table.columns.map(columnOf), groups: [] }
   return {
     name: table.title,
     title: reportTitle(report),
-    heading: table.title,
+    // Of an own report the table is called as the whole.
+    ...(table.title !== report.title && { heading: table.title }),
     subtitle: headLines(report, madeOn),
-    columns: [{ key: 'item', label: table.heading, kind: 'text', width: 30 }, ...table.columns.map(columnOf), ...(byDate ? [{ key: 'byDate', label: '统计日期', kind: 'text', width: 16 } as const] : [])],
+    columns: [{ key: 'item', label: table.heading, kind: 'text', width: 30 }, ...columns, ...(byDate ? [{ key: 'byDate', label: '统计日期', kind: 'text', width: 16 } as const] : [])],
+    ...(groups.length > 0 && { groups }),
     rows: table.rows.map(values),
     ...(table.total && { total: values(table.total) }),
     notes: [table.note, ...(isLast ? remarks(report) : [])],
