@@ -1,6 +1,6 @@
 import { ipcMain } from 'electron'
 import type { Failure } from '../db/domain/errors.ts'
-import type { HostState } from '../db/operations/bridge.ts'
+import type { Absence, HostState } from '../db/operations/bridge.ts'
 import { channels } from './channels.ts'
 import type { HostClient } from './host/client.ts'
 import { isOurPage } from './security.ts'
@@ -64,21 +64,30 @@ export function listen({ main, host, tokens, shell }: Parts): void {
   ipcMain.handle(channels.hostStateNow, (event) => (isOurPage(event, contents) ? forPage(host.state) : null))
 }
 
-/** Lets the page save its drafts before the program is left. Waits `limit` milliseconds at most: a page that hangs must not hold it up. */
-export function letPageLeave(main: MainWindow, limit: number): Promise<void> {
-  const contents = main.window.webContents
-  if (contents.isDestroyed() || contents.isCrashed() || contents.isLoading()) return Promise.resolve()
+/**
+ * Asks the page for something only it can do, and waits for its word, `limit` milliseconds at most: a page that hangs must not hold anything up.
+ *
+ * @returns whether it did it
+ */
+function askPage({ window: { webContents: contents } }: MainWindow, asked: string, answered: string, limit: number, what?: unknown): Promise<boolean> {
+  if (contents.isDestroyed() || contents.isCrashed() || contents.isLoading()) return Promise.resolve(false)
   return new Promise((done) => {
-    const finish = (): void => {
+    const finish = (heard: boolean): void => {
       clearTimeout(timer)
-      ipcMain.removeListener(channels.left, onLeft)
-      done()
+      ipcMain.removeListener(answered, onAnswer)
+      done(heard)
     }
-    const onLeft = (event: Electron.IpcMainEvent): void => {
-      if (isOurPage(event, contents)) finish()
+    const onAnswer = (event: Electron.IpcMainEvent, heard: unknown): void => {
+      if (isOurPage(event, contents)) finish(heard === true)
     }
-    const timer = setTimeout(finish, limit)
-    ipcMain.on(channels.left, onLeft)
-    contents.send(channels.leaving)
+    const timer = setTimeout(() => finish(false), limit)
+    ipcMain.on(answered, onAnswer)
+    contents.send(asked, what)
   })
 }
+
+/** Lets the page save its drafts before the program is left. */
+export const letPageLeave = (main: MainWindow, limit: number): Promise<boolean> => askPage(main, channels.leaving, channels.left, limit)
+
+/** Tells the page that nobody is there, so that it hides and signs out. */
+export const letPageLock = (main: MainWindow, limit: number, absence: Absence): Promise<boolean> => askPage(main, channels.nobody, channels.away, limit, absence)

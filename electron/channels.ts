@@ -6,11 +6,13 @@ export const channels = {
   adopt: 'casebook:adopt',
   hostStateNow: 'casebook:host-state-now',
   left: 'casebook:left',
+  away: 'casebook:away',
   // main to page
   progress: 'casebook:progress',
   hostState: 'casebook:host-state',
   menu: 'casebook:menu',
   leaving: 'casebook:leaving',
+  nobody: 'casebook:nobody',
 } as const
 
 /** The one origin the window may show. */

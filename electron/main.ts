@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { app, dialog, powerMonitor } from 'electron'
 import type { BrowserWindow } from 'electron'
 import type { Failure } from '../db/domain/errors.ts'
+import { watchAbsence } from './absence.ts'
 import { channels } from './channels.ts'
-import { forPage, letPageLeave, listen } from './calls.ts'
+import { forPage, letPageLeave, letPageLock, listen } from './calls.ts'
 import { createHostClient } from './host/client.ts'
 import type { HostClient } from './host/client.ts'
 import { forkNode } from './host/forkNode.ts'
@@ -19,6 +20,8 @@ import { openMainWindow, showLeaving, windowTitle } from './window.ts'
 import type { MainWindow } from './window.ts'
 
 const draftLimit = 2_000
+/** A page that has not locked itself by then hangs. */
+const lockLimit = 5_000
 /** A backup copies the attachments that came since the last one; gigabytes of scans take minutes. */
 const closeLimit = 300_000
 /** A backup that is quicker than this needs no notice. */
@@ -89,7 +92,13 @@ function leaveProperly(main: MainWindow, host: HostClient, ending: Leaving): voi
     event.preventDefault()
     app.quit()
   })
-  powerMonitor.on('shutdown', () => app.quit())
+  // Logging out or switching off. Asked to wait, the system leaves some time for the backup; the event is not in all published types.
+  const endSession = (event?: { preventDefault(): void }): void => {
+    event?.preventDefault()
+    app.quit()
+  }
+  main.window.on('query-session-end', endSession) // Windows
+  powerMonitor.on('shutdown', endSession) // Linux
 }
 
 async function open(): Promise<void> {
@@ -99,12 +108,14 @@ async function open(): Promise<void> {
   // Started before the window: it is ready by the time the page asks.
   const ending: Leaving = { failure: null }
   const host = startHost(() => main, ending)
-  main = openMainWindow(join(__dirname, '../preload/preload.cjs'))
-  const { window } = main
+  const opened = openMainWindow(join(__dirname, '../preload/preload.cjs'))
+  main = opened
+  const { window } = opened
   const tokens = createTokenStore()
-  listen({ main, host, tokens, shell: createShell(main, tokens) })
-  setMenu(main)
-  leaveProperly(main, host, ending)
+  listen({ main: opened, host, tokens, shell: createShell(opened, tokens) })
+  setMenu(opened)
+  leaveProperly(opened, host, ending)
+  watchAbsence(host, (absence) => letPageLock(opened, lockLimit, absence))
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore()
     window.show()

@@ -21,10 +21,17 @@ function pathOf(file: File): string {
   return webUtils ? webUtils.getPathForFile(file) : ((file as File & { path?: string }).path ?? '')
 }
 
-const leaving = new Set<() => Promise<void> | void>()
-ipcRenderer.on(channels.leaving, () => {
-  void Promise.allSettled([...leaving].map(async (listener) => listener())).then(() => ipcRenderer.send(channels.left))
-})
+/** What main asks of the page and waits for: it is told once every listener has ended, and whether there was one. */
+function answering<T>(asked: string, answered: string): (listener: (value: T) => Promise<void> | void) => () => void {
+  const listeners = new Set<(value: T) => Promise<void> | void>()
+  ipcRenderer.on(asked, (_event: unknown, value: T) => {
+    void Promise.allSettled([...listeners].map(async (listener) => listener(value))).then(({ length }) => ipcRenderer.send(answered, length > 0))
+  })
+  return (listener) => {
+    listeners.add(listener)
+    return () => void listeners.delete(listener)
+  }
+}
 
 const bridge: Record<string, unknown> = {
   cancel: (callId: string) => ipcRenderer.send(channels.cancel, callId),
@@ -37,10 +44,8 @@ const bridge: Record<string, unknown> = {
     return end
   },
   onMenu: (listener: Listener<unknown>) => subscribe(channels.menu, listener),
-  onLeaving: (listener: () => Promise<void> | void) => {
-    leaving.add(listener)
-    return () => leaving.delete(listener)
-  },
+  onLeaving: answering<void>(channels.leaving, channels.left),
+  onAway: answering<unknown>(channels.nobody, channels.away),
   adoptDroppedFile: async (file: File) => {
     const path = pathOf(file)
     return path === '' ? null : ipcRenderer.invoke(channels.adopt, path)

@@ -1,7 +1,7 @@
 import { toRaw } from 'vue'
 import type { Failure, Result } from '../db/domain/errors.ts'
 import type { Input, NamesOfKind, OperationName, Output, Progress, ShellApi } from '../db/operations/contract.ts'
-import type { Bridge, DroppedFile, HostState, MenuCommand } from './bridge.ts'
+import type { Absence, Bridge, DroppedFile, HostState, MenuCommand } from './bridge.ts'
 
 /** A refused or failed operation. `failure` says what to do, in Chinese; show it with `StateBlock`, `ErrorList` or `failed()`. */
 export class OperationError extends Error {
@@ -237,4 +237,5 @@ export class ShellError extends Error {
 export const adoptDroppedFile = (file: File): Promise<DroppedFile | null> => bridge().adoptDroppedFile(file)
 export const onHostState = (listener: (state: HostState) => void): (() => void) => bridge().onHostState(listener)
 export const onMenu = (listener: (command: MenuCommand) => void): (() => void) => bridge().onMenu(listener)
+export const onAway = (listener: (absence: Absence) => Promise<void>): (() => void) => bridge().onAway(listener)
 export const onLeaving = (listener: () => Promise<void>): (() => void) => bridge().onLeaving(listener)

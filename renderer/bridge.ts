@@ -7,4 +7,4 @@ declare global {
   }
 }
 
-export type { Bridge, DroppedFile, HostState, MenuCommand } from '../db/operations/bridge.ts'
+export type { Absence, Bridge, DroppedFile, HostState, MenuCommand } from '../db/operations/bridge.ts'

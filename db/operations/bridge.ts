@@ -11,6 +11,9 @@ export interface HostState {
 /** What the menu asks the page to do. The page also handles the keys shown beside these entries itself. */
 export type MenuCommand = 'new' | 'save' | 'print' | 'find' | 'filter' | 'backup' | 'lock' | 'help'
 
+/** Why main takes it that nobody is at the computer: it was not touched for as long as the office allows, or its screen was locked, or it goes to sleep. */
+export type Absence = 'idle' | 'screen'
+
 /** A file the user dropped on the page, as a token that operations accept in place of a path. */
 export interface DroppedFile {
   token: string
@@ -37,6 +40,8 @@ export interface Bridge extends OperationFunctions, ShellApi {
   onMenu(listener: (command: MenuCommand) => void): () => void
   /** Runs before the program is left, for saving drafts; it is waited for, two seconds at most. */
   onLeaving(listener: () => Promise<void> | void): () => void
+  /** Nobody is at the computer: to be hidden and signed out. Where the page does not answer within five seconds, main signs out. */
+  onAway(listener: (absence: Absence) => Promise<void>): () => void
   /** A file from the page's own `drop` event; null for a folder or for a File that no file is behind. */
   adoptDroppedFile(file: File): Promise<DroppedFile | null>
 }

@@ -85,6 +85,17 @@ describe('host in a forked Node', () => {
     expect(await seldom.client.call('echo', 1, {}).result).toMatchObject({ ok: true })
   })
 
+  it.skipIf(process.platform === 'win32')('goes on when logging out tells every process to end: main closes it', async () => {
+    const { client, states } = start()
+    const pid = async () => ((await client.call('echo', 1, {}).result) as { value: { pid: number } }).value.pid
+    const host = await pid()
+    process.kill(host, 'SIGTERM')
+    process.kill(host, 'SIGINT')
+    expect(await pid()).toBe(host)
+    expect(await client.close(30_000)).toBe(true)
+    expect(states.map(({ state }) => state)).toEqual(['ready', 'closing'])
+  })
+
   it('closes when asked, and refuses what comes after', async () => {
     const { client } = start()
     await client.call('echo', 1, {}).result

@@ -7,7 +7,7 @@ export function forkUtility(entry: string): HostProcess {
   return {
     send: (message) => child.postMessage(message),
     kill: () => {
-      // SIGTERM, which the host would take as a wish to close, is all that kill() sends.
+      // SIGTERM, which the host leaves to main, is all that kill() sends.
       if (child.pid === undefined) child.kill()
       else process.kill(child.pid, 'SIGKILL')
     },

@@ -2,18 +2,17 @@ import { computed, ref, shallowRef } from 'vue'
 import type { ComputedRef, Ref, ShallowRef } from 'vue'
 import type { Permission } from '../../db/domain/permissions.ts'
 import type { Input, SessionState } from '../../db/operations/contract.ts'
-import { api, onFailed, onHostState, onLeaving, OperationError } from '../api.ts'
+import { api, onAway, onFailed, onHostState, onLeaving, OperationError } from '../api.ts'
 
 /**
  * `loading` before the first answer, `failed` when there was none, `trouble` when the data folder cannot be opened, `first-run` without a casebook,
  * `sign-in` with one, `open` at work, `locked` when work goes on after the password (idle, or the data process stopped).
  */
 export type Phase = 'loading' | 'failed' | 'trouble' | 'first-run' | 'sign-in' | 'open' | 'locked'
-export type LockReason = 'idle' | 'asked' | 'stopped'
+type LockReason = 'idle' | 'asked' | 'stopped'
 
 const state = shallowRef<SessionState | null>(null)
 const phase = ref<Phase>('loading')
-const lockReason = ref<LockReason>('idle')
 /** What is said above the sign-in form, e.g. what happened when the data process stopped. */
 const notice = ref<string | null>(null)
 /** Why the data process cannot run at all; only leaving and opening the program again helps. */
@@ -99,16 +98,18 @@ async function lock(reason: LockReason, text: string | null = null): Promise<voi
     return
   }
   if (reason !== 'stopped') await flush()
-  lockReason.value = reason
   notice.value = text
   phase.value = 'locked'
-  if (reason !== 'stopped') {
-    try {
-      await api.signOut()
-    } catch (thrown) {
-      // Locked either way; the host has no session, or has stopped and says so itself.
-      if (!(thrown instanceof OperationError)) throw thrown
-    }
+  if (reason !== 'stopped') void endSession()
+}
+
+/** What could not be backed up is said on the lock; a host that has stopped says so itself. */
+async function endSession(): Promise<void> {
+  try {
+    await api.signOut()
+  } catch (thrown) {
+    if (!(thrown instanceof OperationError)) throw thrown
+    if (phase.value === 'locked' && thrown.failure.code !== 'host-stopped') notice.value = thrown.failure.message
   }
 }
 
@@ -119,7 +120,6 @@ const demo = computed(() => state.value?.demo ?? false)
 export interface Session {
   state: ShallowRef<SessionState | null>
   phase: Ref<Phase>
-  lockReason: Ref<LockReason>
   notice: Ref<string | null>
   startError: ShallowRef<unknown>
   hostFailure: Ref<string | null>
@@ -141,7 +141,7 @@ export interface Session {
 /** Who is at the screen and what they may do. One for the whole window. */
 export function useSession(): Session {
   const can = (permission: Permission) => signedIn.value?.permissions.includes(permission) ?? false
-  return { state, phase, lockReason, notice, startError, hostFailure, generation, signedIn, office, demo, can, refresh, signIn, recover, openDemo, signOut, lock, restarted }
+  return { state, phase, notice, startError, hostFailure, generation, signedIn, office, demo, can, refresh, signIn, recover, openDemo, signOut, lock, restarted }
 }
 
 /** Runs `save` before the session is locked or left (drafts that are still waiting). Returns the function that stops it. */
@@ -163,16 +163,19 @@ export async function whileBusy<T>(work: () => Promise<T>): Promise<T> {
 
 let touched = Date.now()
 
+async function lockIdle(): Promise<void> {
+  const minutes = state.value?.office?.idleLockMinutes
+  // Nothing real is in the demonstration, so it never locks.
+  if (phase.value !== 'open' || demo.value || !minutes || runningJobs > 0) return
+  if (Date.now() - touched >= minutes * 60_000) await lock('idle', `已有 ${minutes} 分钟没有操作，屏幕已锁定，填写的内容都还在。请输入密码接着做。`)
+}
+
 /** Starts the session: asks the host, watches for idleness, a lost session and a stopped host. Once, at the start of the window. */
 export function startSession(): void {
   const touch = () => (touched = Date.now())
   for (const type of ['keydown', 'pointerdown', 'pointermove', 'wheel']) window.addEventListener(type, touch, { passive: true, capture: true })
-  window.setInterval(() => {
-    const minutes = state.value?.office?.idleLockMinutes
-    // Nothing real is in the demonstration, so it never locks.
-    if (phase.value !== 'open' || demo.value || !minutes || runningJobs > 0) return
-    if (Date.now() - touched >= minutes * 60_000) void lock('idle', `已有 ${minutes} 分钟没有操作，屏幕已锁定，填写的内容都还在。请输入密码接着做。`)
-  }, 5_000)
+  window.setInterval(() => void lockIdle(), 5_000)
+  onAway((absence) => (absence === 'idle' ? lockIdle() : lock('idle', '电脑锁屏或休眠时，台账也已锁定，填写的内容都还在。请输入密码接着做。')))
 
   onFailed((error) => {
     // Answers that come in after signing out are no news.
