@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { addDays, today } from '../domain/dates.ts'
+import { archiveHandlers } from './archive.ts'
 import { caseHandlers } from './cases.ts'
 import { casePartHandlers } from './caseParts.ts'
 import { handOverHandlers } from './handOver.ts'
@@ -20,6 +21,8 @@ const plan = (caseId: string, dueOn: string) =>
 const officer = async (id: string) => (await fileOf(book.context, id)).officerName
 const close = async (id: string) => caseHandlers.caseClose(book.context, { id, version: (await fileOf(book.context, id)).version, how: 'ended', closedOn: '2023-06-20' })
 
+const archive = async (id: string) => archiveHandlers.caseArchive(book.context, parsed('caseArchive', { id, version: (await fileOf(book.context, id)).version, archivedOn: '2023-06-30', archiveNumber: null }))
+
 async function work() {
   const mine = { officerName: '王检察官', acceptedOn: '2023-05-04' }
   const open = await createCase(book.context, { basics: { ...mine, caseNumber: '冀廊安检救助〔2023〕1号' }, recipients: [recipientInput({ name: '甲' })] })
@@ -27,16 +30,19 @@ async function work() {
   const visited = await createCase(book.context, { basics: { ...mine, caseNumber: '冀廊安检救助〔2023〕3号' }, recipients: [recipientInput({ name: '丙' })] })
   const old = await createCase(book.context, { basics: mine, late: true })
   const others = await createCase(book.context, { basics: { ...mine, officerName: '李检察官' } })
+  const archived = await createCase(book.context, { basics: { ...mine, caseNumber: '冀廊安检救助〔2023〕4号' }, recipients: [recipientInput({ name: '丁' })] })
+  const finished = await createCase(book.context, { basics: { ...mine, caseNumber: '冀廊安检救助〔2023〕5号' }, recipients: [recipientInput({ name: '戊' })] })
   await plan(visited.id, '2023-07-01')
-  await close(closed.id)
-  await close(visited.id)
+  await plan(archived.id, '2023-08-01')
+  for (const one of [closed, visited, archived, finished]) await close(one.id)
+  for (const one of [archived, finished]) await archive(one.id)
   const lead = await addLead(book, { officerName: '王检察官' })
   const ended = await addLead(book, { officerName: '王检察官', caseId: open.id })
-  return { open, closed, visited, old, others, lead, ended }
+  return { open, closed, visited, archived, finished, old, others, lead, ended }
 }
 
-it('moves what is open, what is closed and still due, and open leads; everything else stays where it was', async () => {
-  const { open, closed, visited, old, others, lead, ended } = await work()
+it('moves what is open, what is closed or archived and still due, and open leads; everything else stays where it was', async () => {
+  const { open, closed, visited, archived, finished, old, others, lead, ended } = await work()
   const audits = await book.store.read.selectFrom('audit_entry').selectAll().orderBy('seq').execute()
   const preview = await handOverHandlers.handOverPreview(book.context, { from: '王检察官' })
   const list = await handOver('王检察官', '赵检察官')
@@ -44,10 +50,11 @@ it('moves what is open, what is closed and still due, and open leads; everything
   expect(list.items.map((item) => [item.kind, item.number, item.people, item.state])).toEqual([
     ['case', '冀廊安检救助〔2023〕1号', '甲', '审查中'],
     ['case', '冀廊安检救助〔2023〕3号', '丙', '办结'],
+    ['case', '冀廊安检救助〔2023〕4号', '丁', '已归档'],
     ['lead', null, '', '办理中'],
   ])
   expect(list.items[1]?.duties).toEqual(['2023-07-01 计划回访，回访后请记录'])
-  expect(await Promise.all([open, visited, closed, old, others].map((one) => officer(one.id)))).toEqual(['赵检察官', '赵检察官', '王检察官', '王检察官', '李检察官'])
+  expect(await Promise.all([open, visited, archived, closed, finished, old, others].map((one) => officer(one.id)))).toEqual(['赵检察官', '赵检察官', '赵检察官', '王检察官', '王检察官', '王检察官', '李检察官'])
   const leads = new Map((await book.store.read.selectFrom('lead').select(['id', 'officer_name']).execute()).map((row) => [row.id, row.officer_name]))
   expect([leads.get(lead.id), leads.get(ended.id)]).toEqual(['赵检察官', '王检察官'])
   // History is added to, never rewritten.

@@ -33,7 +33,8 @@ async function workOf(db: Reader, officerName: string): Promise<Work> {
     const id = duty.caseId ?? duty.leadId
     if (id !== null) texts.set(id, [...(texts.get(id) ?? []), dutyText(duty)])
   }
-  const cases = (await ownCases(db, officerName)).filter((one) => one.stage !== 'closed' || texts.has(one.id))
+  // Visits and supervision go on after closing, and archiving may come before they end.
+  const cases = (await ownCases(db, officerName)).filter((one) => (one.stage !== 'closed' && one.stage !== 'archived') || texts.has(one.id))
   const leads = await ownLeads(db, officerName)
   const names = await namesOf(db, cases.map((one) => one.id))
   return {

@@ -18,10 +18,10 @@ export interface OwnLead {
   people: string | null
 }
 
-/** Cases of an officer that are not archived and not historical; closed ones count only where something remains to be done. */
+/** Cases of an officer that are not historical; closed and archived ones count only where something remains to be done. */
 export const ownCasesQuery =
   'select c.id, c.version, c.case_number as caseNumber, s.stage from case_summary s cross join relief_case c on c.id = s.case_id ' +
-  "where s.officer_name = ? and s.historical = 0 and s.stage <> 'archived' order by s.sort_key"
+  'where s.officer_name = ? and s.historical = 0 order by s.sort_key'
 /** Open leads, and ended ones whose sender still waits to hear of it; where a case came of it the case is what is handed over. */
 export const ownLeadsQuery =
   "select l.id, l.version, l.letter_number as letterNumber, l.outcome, (select group_concat(p.name, '、') from lead_person lp cross join person p on p.id = lp.person_id " +
