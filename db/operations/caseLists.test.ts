@@ -139,9 +139,10 @@ describe('duties', () => {
       ['deadline', '新申请', '2023-02-08', '受理或通知补正：5 逾期。已申请，审查材料后登记受理'],
       ['visit', '单国丽、欧阳小明', soon, '计划回访，回访后请记录'],
       ['pay', '单国丽、欧阳小明', null, '待发放 5,000.00 元'],
+      ['decide', '王一', null, '决定书还没有送达，送达后填写送达日期'],
     ])
     await caseHandlers.caseClose(book.context, { id: one.id, version: one.version, how: 'ended', closedOn: today() })
-    expect((await caseListHandlers.dutyList(book.context)).map((duty) => duty.kind)).toEqual(['deadline', 'visit', 'deadline', 'visit'])
+    expect((await caseListHandlers.dutyList(book.context)).map((duty) => duty.kind)).toEqual(['deadline', 'visit', 'deadline', 'visit', 'decide'])
   })
 })
 

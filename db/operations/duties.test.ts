@@ -139,6 +139,38 @@ it('whoever was paid and is visited by nobody stands there on the day the rule w
   expect(await visitDuties()).toEqual([])
 })
 
+/** 办结 = decision served and first payment made, or refused: until then somebody is reminded, also where no money is owed. */
+it('a case that is decided and owes nothing is to be served, then closed; paid or refused', async () => {
+  const serve = async (file: CaseFile) => {
+    const [decision] = (await fileOf(book.context, file.id)).decisions
+    const { kind = 'grant', amountFen = 0 } = decision ?? {}
+    await casePartHandlers.decisionSave(book.context, parsed('decisionSave', { caseId: file.id, id: decision?.id ?? '', version: decision?.version ?? 0, recipientId: decision?.recipientId ?? '', fields: { kind, amountFen, decidedOn: '2023-06-01', number: null, servedOn: '2023-06-02', reason: '不符合条件', overCapReason: null } }))
+  }
+  const unserved = ['decide', '甲', null, '决定书还没有送达，送达后填写送达日期', 'decision']
+  const closing = async () => (await duties()).filter(([kind]) => kind !== 'arrange')
+  const refused = await grant(book.context, await open({ acceptedOn: '2023-05-04' }), 0, { kind: 'refuse', reason: '不符合条件' })
+  expect(await closing()).toEqual([unserved])
+  await serve(refused)
+  expect(await closing()).toEqual([['decide', '甲', null, '不予救助决定书已送达，可以办结', 'basics']])
+  await caseHandlers.caseClose(book.context, { id: refused.id, version: (await fileOf(book.context, refused.id)).version, how: 'refused', closedOn: '2023-06-20' })
+  expect(await closing()).toEqual([])
+
+  const paid = await pay(book.context, await grant(book.context, await open({ acceptedOn: '2023-05-04' }), 100_000), { amountFen: 100_000 })
+  expect(await closing()).toEqual([unserved])
+  await serve(paid)
+  expect(await closing()).toEqual([['decide', '甲', null, '决定书已送达并已发放，可以办结', 'basics']])
+  await changeDecision(book.context, await fileOf(book.context, paid.id), 'revoke', 0)
+  expect(await closing()).toEqual([['pay', '甲', null, '有决定已撤销，请核对已发放的是否追回', 'disbursement']])
+  await pay(book.context, await fileOf(book.context, paid.id), { kind: 'recovered', amountFen: 100_000, happenedOn: '2023-07-01' })
+  expect(await closing()).toEqual([['decide', '甲', null, '决定已撤销，可以办结，或者重新登记决定', 'basics']])
+})
+
+it('relief that was advanced and paid still wants its papers', async () => {
+  const file = await step(book.context, await open({ appliedOn: '2023-05-04' }), 'advanced', '2023-05-05', { party: '分管副检察长' })
+  await pay(book.context, await grant(book.context, file, 100_000, { decidedOn: '2023-05-06' }), { amountFen: 100_000, happenedOn: '2023-05-06' })
+  expect(await duties()).toContainEqual(['accept', '甲', null, '已先行救助，补齐申请材料后登记受理', 'material'])
+})
+
 /** 高检发〔2019〕3号: five working days after closing, off until the office switches it on. */
 it('a sender who wants to hear is told after closing', async () => {
   const file = await open({ acceptedOn: '2023-05-04' })

@@ -6,6 +6,7 @@ import { caseDeadlines, deadlineText } from '../domain/deadlines.ts'
 import { formatYuan } from '../domain/money.ts'
 import type { Id, LegalDate } from '../domain/records.ts'
 import type { Reference } from '../domain/reference.ts'
+import { advancedOn } from '../domain/stepRules.ts'
 import { comesOfAge } from '../domain/supervision.ts'
 import { visitTurns } from '../domain/visitRule.ts'
 import { namesOf } from '../store/caseRepository.ts'
@@ -77,6 +78,17 @@ function decideSection(one: OpenCase, facts: CaseFacts): Duty['section'] {
   return proposedFen(facts.assessments) === null ? 'decision' : 'approval'
 }
 
+/** Everybody has a decision and nothing is to be paid any more: what is left until the case is closed (办结: decision served and paid, or refused). */
+function finishing(one: OpenCase, facts: CaseFacts): Matter {
+  if (facts.acceptedOn === null && advancedOn(facts.steps) !== null) return { kind: 'accept', section: 'material', text: '已先行救助，补齐申请材料后登记受理' }
+  if (facts.decisions.some((decision) => decision.servedOn === null && decision.revokedOn === null)) return { kind: 'decide', section: 'decision', text: '决定书还没有送达，送达后填写送达日期' }
+  if (facts.decisions.some((decision) => decision.revokedOn !== null)) {
+    return one.paidFen > 0 ? { kind: 'pay', section: 'disbursement', text: '有决定已撤销，请核对已发放的是否追回' } : { kind: 'decide', section: 'basics', text: '决定已撤销，可以办结，或者重新登记决定' }
+  }
+  const text = one.stage === 'refused' ? '不予救助决定书已送达，可以办结' : one.stage === 'paid' ? '决定书已送达并已发放，可以办结' : '待发放的已全部取消，可以办结'
+  return { kind: 'decide', section: 'basics', text }
+}
+
 /** The duties of one open case and the periods that run in it. */
 function ofOpenCase(one: OpenCase, line: Line, facts: CaseFacts | undefined, money: CaseMoney | undefined, reference: Reference, day: LegalDate): Duty[] {
   const running = facts ? caseDeadlines(facts, reference, day).filter((deadline) => deadline.endedOn === null) : []
@@ -96,7 +108,7 @@ function ofOpenCase(one: OpenCase, line: Line, facts: CaseFacts | undefined, mon
   else if (one.undecided > 0 && facts) {
     const text = decideText(one, facts, reference, day)
     duties.push(dutyOf(line, { kind: 'decide', section: decideSection(one, facts), text }, takeFirst('review')))
-  }
+  } else if (one.outstandingFen <= 0 && facts) duties.push(dutyOf(line, finishing(one, facts), null))
   return duties
 }
 

@@ -25,7 +25,7 @@ export const caseDates = `c.applied_on as appliedOn, c.accepted_on as acceptedOn
 export const deadlineStatements = {
   cases: `select c.id as caseId, ${caseDates}
     from ${ids} cross join relief_case c on c.id = j.value cross join case_summary s on s.case_id = c.id where c.historical = 0`,
-  decisions: `select d.case_id as caseId, d.decided_on as decidedOn, d.revoked_on as revokedOn from ${ids} cross join decision d on d.case_id = j.value and d.deleted_at is null`,
+  decisions: `select d.case_id as caseId, d.decided_on as decidedOn, d.served_on as servedOn, d.revoked_on as revokedOn from ${ids} cross join decision d on d.case_id = j.value and d.deleted_at is null`,
   steps: `select s.case_id as caseId, s.kind, s.happened_on as happenedOn from ${ids} cross join case_step s on s.case_id = j.value and s.deleted_at is null`,
   arrivals: arrivalsOf(ids),
   approvals: `select a.case_id as caseId, a.round, a.ordinal, a.kind, a.step_name as stepName, a.sent_on as sentOn, a.answered_on as answeredOn, a.result, a.amount_fen as amountFen,
@@ -45,7 +45,7 @@ export interface ApprovalFact extends Pick<Approval, 'round' | 'ordinal' | 'kind
   caseId: Id
 }
 export interface CaseFacts extends DeadlineFacts {
-  decisions: readonly { decidedOn: LegalDate | null; revokedOn: LegalDate | null }[]
+  decisions: readonly { decidedOn: LegalDate | null; servedOn: LegalDate | null; revokedOn: LegalDate | null }[]
   approvals: readonly ApprovalFact[]
   extensions: readonly Pick<DeadlineExtension, 'id' | 'rule' | 'untilOn'>[]
 }
@@ -89,7 +89,7 @@ export async function caseFactsOf(db: Reader, cases: readonly CaseDates[]): Prom
     }
     return (caseId) => groups.get(caseId) ?? []
   }
-  const decisions = await of<OfCase & { decidedOn: LegalDate | null; revokedOn: LegalDate | null }>(deadlineStatements.decisions)
+  const decisions = await of<OfCase & { decidedOn: LegalDate | null; servedOn: LegalDate | null; revokedOn: LegalDate | null }>(deadlineStatements.decisions)
   const steps = await of<OfCase & Pick<CaseStep, 'kind' | 'happenedOn'>>(deadlineStatements.steps)
   const arrivals = await of<OfCase & { happenedOn: LegalDate }>(deadlineStatements.arrivals)
   const approvals = await of<ApprovalFact>(deadlineStatements.approvals)

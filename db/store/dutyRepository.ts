@@ -6,18 +6,20 @@ import type { Reader } from './store.ts'
 
 /** A case that is not historical and not closed, with what decides which duties it makes. */
 export interface OpenCase extends CaseDates {
-  stage: 'applied' | 'supplementing' | 'accepted' | 'approving' | 'decided' | 'paying'
+  stage: 'applied' | 'supplementing' | 'accepted' | 'approving' | 'decided' | 'paying' | 'paid' | 'refused'
   caseNumber: string | null
   officerName: string | null
   undecided: number
   outstandingFen: number
+  /** Net of what came back. */
+  paidFen: number
 }
 
 export const openCasesQuery =
   'select s.case_id as caseId, s.stage, c.case_number as caseNumber, s.officer_name as officerName, ' +
-  `${caseDates}, s.people - s.granted_people - s.refused_people as undecided, s.granted_fen - s.paid_fen - s.cancelled_fen as outstandingFen ` +
+  `${caseDates}, s.people - s.granted_people - s.refused_people as undecided, s.granted_fen - s.paid_fen - s.cancelled_fen as outstandingFen, s.paid_fen as paidFen ` +
   'from case_summary s cross join relief_case c on c.id = s.case_id ' +
-  "where s.historical = 0 and s.stage in ('applied', 'supplementing', 'accepted', 'approving', 'decided', 'paying')"
+  "where s.historical = 0 and s.stage in ('applied', 'supplementing', 'accepted', 'approving', 'decided', 'paying', 'paid', 'refused')"
 
 export const openCases = (db: Reader): Promise<OpenCase[]> => rows<OpenCase>(db, openCasesQuery, [])
 
