@@ -31,6 +31,9 @@ describe('before acceptance', () => {
     expect(first({ ...asked, deadlines: [{ ...deadline, state: 'overdue' }] })).toContain('补正期限已于 2023-02-03 届满')
     expect(first({ ...asked, steps: [...asked.steps, testStep('supplemented', '2023-01-08')] })).toContain('填写受理日期')
     expect(first({ ...asked, steps: [...asked.steps, testStep('lapsed', '2023-02-06')] })).toContain('可以按“撤回申请”办结')
+    const lapsed = (endedOn: string) => texts({ ...asked, steps: [...asked.steps, testStep('lapsed', endedOn)], deadlines: [{ ...deadline, endedOn, state: endedOn > deadline.dueOn ? 'missed' : 'kept' }] }).join()
+    expect(lapsed('2023-02-03')).toContain('warning material: 补正期限到 2023-02-03 才届满，2023-02-03 还不能视为放弃申请，请核对日期')
+    expect(lapsed('2023-02-06')).not.toContain('才届满')
   })
   it('a case sent to another organ can be closed', () => {
     expect(first({ steps: [testStep('transferredOut', '2023-01-20')] })).toBe('next basics: 已于 2023-01-20 移送其他机关，可以按“移送其他机关”办结')
@@ -110,6 +113,10 @@ describe('the review', () => {
     expect(texts({ assessments: [testAssessment({ helpedElsewhere: 'unknown', proposedFen: 1 })] }).join()).toContain('还不清楚李某是否已由其他机关救助')
     expect(texts({ assessments: [testAssessment({ helpedElsewhere: 'yes', proposedFen: 1 })] }).join()).toContain('李某已由其他机关救助，请写明')
     expect(texts({ assessments: [testAssessment({ helpedElsewhere: 'yes', elsewhereNote: '法院 1 万元', proposedFen: 1 })] }).join()).not.toContain('请写明')
+    const unasked = 'missing assessment: 还没有查李某是否已由公安、法院、司法行政机关救助'
+    expect(texts({ assessments: [testAssessment({ proposedFen: 1 })] })).toContain(unasked)
+    expect(texts({ assessments: [testAssessment({ proposal: 'refuse' })] })).not.toContain(unasked)
+    expect(texts({ assessments: [testAssessment({ helpedElsewhere: 'no', proposedFen: 1 })] })).not.toContain(unasked)
     expect(texts({ steps: [testStep('askedElsewhere', '2023-01-10')] }).join()).toContain('收到复函后请登记')
   })
   /** 一次性原则: the repeat warns until it is answered in writing. */
@@ -122,6 +129,18 @@ describe('the review', () => {
     expect(texts({ assessments: [testAssessment({ damageFen: 1000, compensationFen: 600, otherHelpFen: 200, proposedFen: 201 })] }).join()).toContain('超过实际损失减去已获赔偿和救助后的数额')
     expect(texts({ assessments: [testAssessment({ damageFen: 1000, compensationFen: 600, otherHelpFen: 200, proposedFen: 200 })] }).join()).not.toContain('超过实际损失')
   })
+})
+
+/** 2021 rules: never above what a court would have awarded. */
+it('relief above what the court awarded is said, with the shares of others, proposed or decided', () => {
+  const original = completeFacts.original && { ...completeFacts.original, compensationOrderedFen: 300 }
+  const office = { id: 'j', version: 1, name: '廊坊市院', role: 'higher' as const, shareFen: 101, decidedOn: null, paidOn: null, note: null }
+  const said = (facts: Partial<AdviceFacts>) => texts({ original, ...facts }).filter((text) => text.includes('判决赔偿'))
+  expect(said({ assessments: [testAssessment({ proposedFen: 300 })] })).toEqual([])
+  expect(said({ assessments: [testAssessment({ proposedFen: 301 })] })).toEqual(['warning assessment: 救助金额合计 3.01 元超过原案判决赔偿的 3.00 元。救助金额不得超过法院依法应当判决的赔偿数额，请核对'])
+  expect(said({ decisions: [{ ...testDecision, amountFen: 200 }], balance: money(200), jointOffices: [office] })[0]).toContain('warning decision: 救助金额合计 3.01 元')
+  expect(said({ decisions: [{ ...testDecision, amountFen: 400, revokedOn: '2023-03-01' }] })).toEqual([])
+  expect(texts({ assessments: [testAssessment({ proposedFen: 301 })] }).join()).not.toContain('判决赔偿')
 })
 
 /** 最高人民检察院关于全面加强未成年人国家司法救助工作的意见 (2018). */

@@ -8,7 +8,7 @@ import { minorWarnings, personWarnings, repeatWarnings } from './advice/people.t
 import { reviewWarnings } from './advice/review.ts'
 import { visitPlanSteps, visitSteps, visitWarnings } from './advice/visits.ts'
 import { instalmentSteps, supervisionWarnings } from './advice/supervision.ts'
-import { intakeSteps, nextSteps } from './advice/steps.ts'
+import { intakeSteps, intakeWarnings, nextSteps } from './advice/steps.ts'
 import { dateWarnings } from './advice/dates.ts'
 import type { Advice } from './caseFile.ts'
 
@@ -32,6 +32,7 @@ export function adviceFor(facts: AdviceFacts): Advice[] {
     ...(facts.closedOn === null ? visitPlanSteps(facts) : []),
     ...instalmentSteps(facts),
     ...contradictions,
+    ...intakeWarnings(facts),
     ...repeatWarnings(facts),
     ...minorWarnings(facts),
     ...reviewWarnings(facts),

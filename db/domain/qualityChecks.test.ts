@@ -29,7 +29,7 @@ const cases: [key: string, wrong: Partial<AdviceFacts>, right: Partial<AdviceFac
   ['papers', { recipients: person({ paperType: 'idCard', paperNumber: '131002199001011234' }) }, { recipients: person({ paperType: 'none', paperNumber: null }) }],
   ['order', { appliedOn: '2023-05-09', acceptedOn: '2023-05-01' }, { appliedOn: '2023-05-01', acceptedOn: '2023-05-09', decisions: [], disbursements: [], visits: [], steps: [] }],
   ['balance', { balance: balance(100, 200) }, { balance: balance(200, 200) }],
-  ['unpaid', { closedHow: 'paid', closedOn: '2023-06-01', balance: balance(200, 100) }, { closedOn: null, archivedOn: null, closedHow: null, historical: false, balance: balance(200, 100) }],
+  ['unpaid', { closedHow: 'ended', closedOn: '2023-06-01', balance: balance(200, 100) }, { closedOn: null, archivedOn: null, closedHow: null, historical: false, balance: balance(200, 100) }],
   ['visits', { balance: balance(200, 200), visits: [] }, { balance: balance(200, 200), visits: [{ ...testVisit, doneOn: '2023-08-01' }] }],
   ['archive', { archivedOn: '2023-09-01', archiveNumber: null }, { archivedOn: '2023-09-01', archiveNumber: 'A1' }],
   ['number', { caseNumber: null, decisions: [decided()] }, { caseNumber: null, decisions: [] }],

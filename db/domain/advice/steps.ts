@@ -26,6 +26,15 @@ export function intakeSteps(facts: AdviceFacts): Advice[] {
   return [say('basics', 'next', '审查申请材料，符合条件的填写受理日期')]
 }
 
+/** Nobody has given up an application before the time for the supplement is over (2016 trial rules: thirty days). */
+export function intakeWarnings(facts: AdviceFacts): Advice[] {
+  return facts.deadlines.flatMap(({ rule, dueOn, endedOn }) =>
+    rule === 'supplement' && endedOn !== null && endedOn <= dueOn && facts.steps.some((step) => step.kind === 'lapsed' && step.happenedOn === endedOn)
+      ? [say('material', 'warning', `补正期限到 ${dueOn} 才届满，${endedOn} 还不能视为放弃申请，请核对日期`)]
+      : [],
+  )
+}
+
 /** From the decision to closing. */
 export function nextSteps(facts: AdviceFacts): Advice[] {
   if (facts.closedOn !== null) return []
