@@ -52,14 +52,16 @@ describe('a version is chosen by date', () => {
 describe('the cap', () => {
   it('is the higher of the two series of the previous year', () => {
     // 99,091 (staff on post) × 3 years, not 97,046; rounded once: 297,273.00, not 297,272.88.
-    expect(referenceOf([], office, []).cap('2025-03-01')).toMatchObject({ fen: 29_727_300, wageYear: 2024, months: 36 })
-    expect(referenceOf([], office, []).cap('2023-03-01')).toMatchObject({ fen: 27_223_500, wageYear: 2022 })
+    expect(referenceOf([], office, []).cap('2025-06-01')).toMatchObject({ fen: 29_727_300, wageYear: 2024, months: 36 })
+    expect(referenceOf([], office, []).cap('2023-06-01')).toMatchObject({ fen: 27_223_500, wageYear: 2022 })
+    // Not published yet in March: the last published one.
+    expect(referenceOf([], office, []).cap('2023-03-01')).toMatchObject({ fen: 24_757_800, wageYear: 2021 })
   })
   it('is unknown elsewhere and before the first figure', () => {
-    expect(referenceOf([], elsewhere, []).cap('2025-03-01')).toBeNull()
+    expect(referenceOf([], elsewhere, []).cap('2025-06-01')).toBeNull()
     expect(referenceOf([], office, []).cap('2010-01-01')).toBeNull()
-    expect(capByCaseNumber('冀廊安检救助〔2023〕1号', '2025-03-01')).toMatchObject({ fen: 29_727_300 })
-    expect(capByCaseNumber('鲁检救助〔2023〕1号', '2025-03-01')).toBeNull()
+    expect(capByCaseNumber('冀廊安检救助〔2023〕1号', '2025-06-01')).toMatchObject({ fen: 29_727_300 })
+    expect(capByCaseNumber('鲁检救助〔2023〕1号', '2025-06-01')).toBeNull()
   })
   it('goes by the months, series and region the office has set, from the day on', () => {
     const own = [entry('amount', 'cap', '2025-06-01', { months: 24, series: 'employed', region: '河北省' })]

@@ -5,7 +5,11 @@ import { capFor, hebeiWages } from './wages.ts'
 test.each([
   ['2025-06-01', 'onPost', 297_273_00, 2024, 99_091],
   ['2025-06-01', 'employed', 291_138_00, 2024, 97_046],
-  ['2021-01-01', 'employed', 231_969_00, 2020, 77_323],
+  // Published in May or June: until then the one before holds.
+  ['2025-04-30', 'onPost', 290_874_00, 2023, 96_958],
+  ['2025-05-01', 'onPost', 297_273_00, 2024, 99_091],
+  ['2021-05-01', 'employed', 231_969_00, 2020, 77_323],
+  ['2021-01-01', 'employed', 218_868_00, 2019, 72_956],
   ['2020-12-31', 'employed', 218_868_00, 2019, 72_956],
   ['2022-05-25', 'onPost', 227_325_00, 2019, 75_775], // the years between were not found
   ['2030-01-01', 'employed', 291_138_00, 2024, 97_046],
@@ -23,7 +27,7 @@ it('uses a figure only once it is published', () => {
 })
 
 it('knows nothing before its first figure', () => {
-  expect(capFor({ date: '2014-12-31', series: 'employed' })).toBeNull()
+  expect(capFor({ date: '2015-04-30', series: 'employed' })).toBeNull()
   expect(capFor({ date: '2024-01-01', series: 'employed', wages: [] })).toBeNull()
 })
 

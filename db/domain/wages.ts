@@ -21,6 +21,7 @@ export interface Wage {
 /**
  * Hebei, urban non-private units (城镇非私营单位), yuan a year: figures the province published, collected from published reports; those marked
  * `derived` were reckoned from a stated increase. On-post figures for 2020-2022 were not found. 2025 was not found: until the office enters it, the last year's figure holds.
+ * They appear in May or June; the day is not on record, so each may be used from 1 May on: later would ask for a reason where perhaps none is needed.
  */
 export const hebeiWages: readonly Wage[] = [
   ...series('employed', [[2014, 45_114, true], [2015, 50_921], [2016, 55_334], [2017, 63_036], [2018, 68_717], [2019, 72_956],
@@ -30,7 +31,7 @@ export const hebeiWages: readonly Wage[] = [
 ] // prettier-ignore
 
 function series(name: WageSeries, figures: readonly (readonly [year: number, yuan: number, derived?: boolean])[]): Wage[] {
-  return figures.map(([year, yuan, derived = false]) => ({ series: name, year, yuan, derived }))
+  return figures.map(([year, yuan, derived = false]) => ({ series: name, year, yuan, derived, publishedOn: `${year + 1}-05-01` }))
 }
 
 export interface Cap {

@@ -36,7 +36,9 @@ describe('through the door', () => {
     expect(periods.map(({ title, id, effectiveFrom }) => [title, id, effectiveFrom])).toEqual(
       ['线索办理', '受理或通知补正', '补正材料', '审查', '通知领取', '反馈移送单位'].map((title) => [title, null, null]),
     )
-    expect((await casebook.ok('referenceList', { kind: 'wage' })).length).toBe(18)
+    const wages = await casebook.ok('referenceList', { kind: 'wage' })
+    expect(wages.length).toBe(18)
+    expect(wages.find(({ key }) => key === '河北省/onPost/2024')).toMatchObject({ id: null, effectiveFrom: '2025-05-01', value: { yuan: 99_091 } })
     const holidays = await casebook.ok('referenceList', { kind: 'holiday' })
     expect(holidays.find(({ key }) => key === '2026-02-15')).toMatchObject({ title: '春节放假', value: { off: true, name: '春节', through: '2026-02-23' } })
     expect(holidays.find(({ key }) => key === '2026-02-28')).toMatchObject({ title: '春节上班', value: { off: false, through: null } })

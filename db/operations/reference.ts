@@ -87,9 +87,9 @@ async function builtInLines(db: Reader, kind: ReferenceKind): Promise<ReferenceL
       })
     case 'wage':
       if (regionOf(office) !== builtInWageRegion) return []
-      return hebeiWages.map(({ series, year, yuan, derived }) => {
+      return hebeiWages.map(({ series, year, yuan, derived, publishedOn }) => {
         const value = { region: builtInWageRegion, series, year, yuan, source: derived ? '按公布的增幅推算' : '统计部门公布' }
-        return builtIn('wage', `${value.region}/${series}/${year}`, value)
+        return { ...builtIn('wage', `${value.region}/${series}/${year}`, value), effectiveFrom: publishedOn ?? null }
       })
     case 'code':
       return builtInCodes.map(({ list, code, label, aliases, order, enabled }) => builtIn('code', `${list}/${code}`, { list, code, label, aliases: [...aliases], order, enabled }))
