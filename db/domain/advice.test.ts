@@ -156,6 +156,10 @@ describe('minors', () => {
     expect(texts({ recipients: [child], hearings: [hearing] })).toContain('warning hearing: 本案有未成年人，听证一般不公开进行。请核对是否公开')
     expect(texts({ recipients: [child], hearings: [{ ...hearing, isPublic: false }] }).join()).not.toContain('听证')
     expect(texts({ hearings: [hearing] }).join()).not.toContain('听证')
+    // No birth date is on record: the mark tells.
+    const marked = { ...child, person: { ...child.person, birthDate: null } }
+    expect(texts({ recipients: [marked], hearings: [hearing], cause: null }).join()).toContain('听证一般不公开进行')
+    expect(texts({ recipients: [{ ...marked, specialGroups: [] }], hearings: [hearing] }).join()).not.toContain('听证')
   })
   it('have their money supervised, or it is said why not', () => {
     const paid = (more: Partial<Disbursement>) => ({ recipients: [child], decisions: [testDecision], disbursements: [entry(more)], balance: money(100, [entry(more)]) })

@@ -8,7 +8,8 @@ export type CodeLine = readonly [code: string, label: string, ...aliases: string
  */
 export const codeListData = {
   category: [
-    ['injury', '重伤或严重残疾', '重伤', '严重残疾', '重伤或者严重残疾', '重伤、严重残疾', '重伤或严重残疾的'],
+    // The 2018 opinion puts 心理遭受严重创伤 of minors with injury and disability.
+    ['injury', '重伤或严重残疾', '重伤', '严重残疾', '重伤或者严重残疾', '重伤、严重残疾', '重伤或严重残疾的', '心理遭受严重创伤', '伤残或心理遭受严重创伤', '身体伤残或心理遭受严重创伤'],
     ['treatment', '急需救治', '急需医疗救治', '急需救治的', '危及生命急需救治'],
     ['death', '致死或丧失劳动能力', '致死或丧失劳动能力（被扶养人）', '死亡', '致死', '丧失劳动能力', '致死或者丧失劳动能力', '死亡或丧失劳动能力', '致人死亡'],
     ['property', '财产重大损失', '重大财产损失', '财产损失', '财产遭受重大损失'],

@@ -59,6 +59,10 @@ test.each<[CodeListName, string, string | null]>([
   ['leadSource', '12309', 'petition'],
   ['category', '（一）重伤或严重残疾', 'injury'],
   ['category', '1.重伤或者严重残疾', 'injury'],
+  // Kinds that the 2018 opinion adds for minors.
+  ['category', '心理遭受严重创伤', 'injury'],
+  ['category', '（一）身体伤残或者心理遭受严重创伤', 'injury'],
+  ['category', '追索抚育费', 'support'],
   ['category', '其它', 'other'],
   ['category', '其它特殊情形', null],
   ['category', '', null],

@@ -22,7 +22,7 @@ export const dimensions = [
   { key: 'ethnicity', label: '民族' },
   { key: 'relation', label: '与被害人关系' },
   { key: 'joint', label: '联合救助' },
-  { key: 'urgent', label: '急需救治' },
+  { key: 'urgent', label: '急需救助' },
   { key: 'historical', label: '历史案件' },
 ] as const
 export type DimensionKey = (typeof dimensions)[number]['key']

@@ -52,7 +52,10 @@ export function firstPaidOn({ decisions, disbursements }: Omit<VisitFacts, 'reci
   return own.flatMap((entry) => (disbursementEffect[entry.kind].net > 0 ? [entry.happenedOn] : [])).reduce<LegalDate | null>((first, day) => (first === null || day < first ? day : first), null)
 }
 
-/** Whether somebody was a minor on the day of the first payment: what was planned then goes on as planned when the person turns 18. */
+/**
+ * Whether somebody is a minor on a day; where no birth date is on record, as the office marked them. Visits go by the day of the first payment: what was planned then
+ * goes on as planned when the person turns 18.
+ */
 export const wasMinor = ({ person, specialGroups }: Pick<Recipient, 'person' | 'specialGroups'>, on: LegalDate): boolean =>
   person.birthDate === null ? specialGroups.includes('minor') : ageOn(person.birthDate, on) < 18
 

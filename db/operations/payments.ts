@@ -6,9 +6,10 @@ import type { FieldError } from '../domain/errors.ts'
 import { batchFaults, spreadCancellation } from '../domain/instalments.ts'
 import { formatYuan } from '../domain/money.ts'
 import { paymentFaults } from '../domain/moneyRules.ts'
-import type { Balance, Disbursement, Id } from '../domain/records.ts'
+import type { Balance, Disbursement, Id, Recipient } from '../domain/records.ts'
 import { accountText } from '../domain/sensitive.ts'
-import { comesOfAge, supervisionFault } from '../domain/supervision.ts'
+import { supervisionFault } from '../domain/supervision.ts'
+import { wasMinor } from '../domain/visitRule.ts'
 import { toSupervisedEntry } from '../store/aftercareRecords.ts'
 import { toRecipient } from '../store/caseRecords.ts'
 import { firstAdvance } from '../store/caseWorkRecords.ts'
@@ -82,8 +83,7 @@ function requireBalanced(reliefCase: Row<'relief_case'>, fields: PaymentFields, 
 const whyKinds = new Set<PaymentFields['kind']>(['failed', 'returned', 'cancelled', 'recovered'])
 
 interface Receiver {
-  recipient: Row<'recipient'>
-  person: Row<'person'>
+  recipient: Recipient
   payee: string
   supervised: boolean
 }
@@ -92,17 +92,17 @@ interface Receiver {
  * What has to be explained in writing (domain facts: cash only with approval; a guardian who is the offender; a minor whose money nobody supervises).
  * Old cases are taken as they were found.
  */
-function reasonFaults(fields: PaymentFields, { recipient, person, payee, supervised }: Receiver): FieldError[] {
+function reasonFaults(fields: PaymentFields, { recipient, payee, supervised }: Receiver): FieldError[] {
   if (fields.reason !== null) return []
   const { label, net } = disbursementEffect[fields.kind]
   if (whyKinds.has(fields.kind)) return [{ path: 'reason', message: `请填写${label}的原因` }]
   if (net <= 0) return []
   const taker = [payee, fields.collectedBy]
-  if (recipient.guardian_is_offender === 1 && recipient.guardian_name !== null && taker.includes(recipient.guardian_name)) {
-    return [{ path: 'reason', message: `${recipient.guardian_name}是本案加害人，不宜收款或代领。请另行确定收款人；确需由其收款的，请写明理由` }]
+  if (recipient.guardianIsOffender && recipient.guardianName !== null && taker.includes(recipient.guardianName)) {
+    return [{ path: 'reason', message: `${recipient.guardianName}是本案加害人，不宜收款或代领。请另行确定收款人；确需由其收款的，请写明理由` }]
   }
-  if (!supervised && recipient.unsupervised_reason === null && person.birth_date !== null && fields.happenedOn < comesOfAge(person.birth_date)) {
-    return [{ path: 'reason', message: `${person.name}是未成年人，救助金没有转入监管账户。请先登记监管协议并转入监管账户；不设监管的，请写明理由` }]
+  if (!supervised && recipient.unsupervisedReason === null && wasMinor(recipient, fields.happenedOn)) {
+    return [{ path: 'reason', message: `${recipient.person.name}是未成年人，救助金没有转入监管账户。请先登记监管协议并转入监管账户；不设监管的，请写明理由` }]
   }
   return fields.method === 'cash' ? [{ path: 'reason', message: '现金发放须经批准，请写明批准人和理由' }] : []
 }
@@ -124,7 +124,8 @@ export async function addPayment(unit: UnitOfWork, caseId: Id, recipientId: Id, 
     throw new CasebookError('conflict', `这份决定已于 ${decision.revoked_on} 撤销，不能再登记发放。未发放的请登记取消发放，已发放的请登记追回。`)
   }
   const person = await unit.trx.selectFrom('person').selectAll().where('id', '=', row.person_id).executeTakeFirstOrThrow()
-  const recipient = toRecipient(row, person, [])
+  const groups = await unit.trx.selectFrom('recipient_group').select('group_code').where('recipient_id', '=', recipientId).execute()
+  const recipient = toRecipient(row, person, groups.map((one) => one.group_code))
   const { batches, named } = await batchesOf(unit, caseId, recipientId, fields.instalmentId)
   const { fund, faults } = await fundOf(unit, recipientId, caseId, fields)
   const payee = fields.payee ?? (fund === null ? (recipient.accountHolder ?? recipient.person.name) : fund.supervisor)
@@ -139,7 +140,7 @@ export async function addPayment(unit: UnitOfWork, caseId: Id, recipientId: Id, 
       ...(historical ? [] : paymentDateFaults(fields, { decidedOn: decision.decided_on, paidOn, advancedOn: await firstAdvance(unit.trx, caseId), today: today() })),
       ...faults,
       ...(fund === null ? [] : await fundFaults(unit, fund, fields, entries, historical)),
-      ...(historical ? [] : reasonFaults(fields, { recipient: row, person, payee, supervised: fund !== null || fields.method === 'supervised' })),
+      ...(historical ? [] : reasonFaults(fields, { recipient, payee, supervised: fund !== null || fields.method === 'supervised' })),
     ],
     'fields',
   )

@@ -89,6 +89,9 @@ describe('supervised money', () => {
     expect(texts(file).join()).not.toContain('没有转入监管账户')
     file = await supervise(book.context, file)
     await pay(book.context, file, { amountFen: 100, method: 'supervised' })
+    // Marked as a minor and without a birth date, somebody is one.
+    const marked = await grant(book.context, await createCase(book.context, { recipients: [recipientInput({ name: '小某' }, { specialGroups: ['minor'] })] }), 200_000)
+    expect(fieldsOf(await refusal(pay(book.context, marked, { amountFen: 100 })))).toEqual(['fields.reason'])
     const grown = await granted('2005-06-10')
     expect((await pay(book.context, grown, { amountFen: 100, happenedOn: '2023-06-10' })).balance.netPaidFen).toBe(100)
     expect(fieldsOf(await refusal(pay(book.context, grown, { amountFen: 100, happenedOn: '2023-06-09' })))).toEqual(['fields.reason'])

@@ -1,8 +1,8 @@
 import type { ApprovalChain } from '../approvalChain.ts'
-import { ageOn } from '../dates.ts'
 import type { Advice, CaseFile } from '../caseFile.ts'
 import type { Lead } from '../leadRecords.ts'
 import type { Balance, CaseSection, Decision, Id, LegalDate, Recipient } from '../records.ts'
+import { wasMinor } from '../visitRule.ts'
 import type { VisitRule } from '../visitRule.ts'
 import type { Cap } from '../wages.ts'
 
@@ -25,5 +25,5 @@ export const balanceOfOne = (facts: AdviceFacts, id: Id): Balance => facts.balan
 export const decisionOf = (facts: AdviceFacts, id: Id): Decision | null => facts.decisions.find((decision) => decision.recipientId === id) ?? null
 export const assessmentOf = (facts: AdviceFacts, id: Id) => facts.assessments.find((assessment) => assessment.recipientId === id) ?? null
 export const names = (recipients: readonly Recipient[]) => recipients.map((recipient) => recipient.person.name).join('、')
-export const isMinor = (recipient: Recipient, today: LegalDate) => recipient.person.birthDate !== null && ageOn(recipient.person.birthDate, today) < 18
+export const isMinor = wasMinor
 export const stepOn = (facts: AdviceFacts, kind: CaseFile['steps'][number]['kind']): LegalDate | null => facts.steps.findLast((step) => step.kind === kind)?.happenedOn ?? null

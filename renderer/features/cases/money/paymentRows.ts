@@ -1,8 +1,9 @@
 import type { CaseFile } from '../../../../db/domain/caseFile.ts'
 import { balanceOf, disbursementEffect, mostFor } from '../../../../db/domain/caseRules.ts'
 import { batchBalance, outsideBalance } from '../../../../db/domain/instalments.ts'
-import { comesOfAge } from '../../../../db/domain/supervision.ts'
+import { today } from '../../../../db/domain/dates.ts'
 import type { DisbursementKind, Fen, Id, LegalDate, Recipient } from '../../../../db/domain/records.ts'
+import { wasMinor } from '../../../../db/domain/visitRule.ts'
 import { batchName, openFundOf, planOf } from '../../money/moneyWords.ts'
 
 /** What a payment entry may name for one person: the batch it belongs to and the supervised account it goes to or comes from. */
@@ -110,9 +111,9 @@ export function offenderIn(recipients: readonly Recipient[], kind: DisbursementK
 /** A minor whose money would go unsupervised, without a reason on record, by name; null where there is none. */
 export function unsupervisedMinor(recipients: readonly Recipient[], kind: DisbursementKind, form: { rows: readonly PaymentRow[]; method: string | null; happenedOn: LegalDate | null }): string | null {
   if (!isMove(kind) || form.method === 'supervised') return null
-  const minors = recipients.filter(({ id, person, unsupervisedReason }) => {
-    const paid = form.rows.some((row) => row.include && row.recipientId === id)
-    return paid && unsupervisedReason === null && person.birthDate !== null && (form.happenedOn ?? '') < comesOfAge(person.birthDate)
+  const minors = recipients.filter((recipient) => {
+    const paid = form.rows.some((row) => row.include && row.recipientId === recipient.id)
+    return paid && recipient.unsupervisedReason === null && wasMinor(recipient, form.happenedOn ?? today())
   })
   return minors.map(({ person }) => person.name).join('、') || null
 }

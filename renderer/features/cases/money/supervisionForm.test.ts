@@ -6,7 +6,7 @@ import { fundEntryFaults, fundFormFaults, fundFormOf, newFund, newFundEntry, off
 
 const person = (fields: Partial<Recipient> & { birthDate?: string | null } = {}) => {
   const { birthDate = '2012-02-29', ...rest } = fields
-  return { id: 'a', guardianName: '李某', guardianIsOffender: false, unsupervisedReason: null, person: { name: '张某', birthDate }, ...rest } as unknown as Recipient
+  return { id: 'a', guardianName: '李某', guardianIsOffender: false, unsupervisedReason: null, specialGroups: [], person: { name: '张某', birthDate }, ...rest } as unknown as Recipient
 }
 const fund: SupervisedFund = {
   id: 'f',
@@ -87,6 +87,7 @@ describe('whom supervision concerns', () => {
     expect(asked(file([person()]))).toEqual([true])
     expect(asked(file([person()]), '2030-02-28')).toEqual([false])
     expect(asked(file([person({ unsupervisedReason: '随祖父母生活' })]))).toEqual([false])
+    expect(asked(file([person({ birthDate: null, specialGroups: ['minor'] })]))).toEqual([true])
     expect(asked(file([person()], { supervisedFunds: [fund] }))).toEqual([false])
     expect(asked(file([person({ birthDate: null })]))).toEqual([false])
   })

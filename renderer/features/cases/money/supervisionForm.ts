@@ -1,9 +1,10 @@
 import type { SupervisedEntry, SupervisedFund } from '../../../../db/domain/aftercareRecords.ts'
 import type { CaseFile } from '../../../../db/domain/caseFile.ts'
-import { ageOn, isLegalDate } from '../../../../db/domain/dates.ts'
+import { isLegalDate } from '../../../../db/domain/dates.ts'
 import type { FieldError } from '../../../../db/domain/errors.ts'
 import type { Disbursement, Fen, LegalDate, Recipient } from '../../../../db/domain/records.ts'
 import { proposedHandOver, supervisedEntryFaults, supervisorKindLabels } from '../../../../db/domain/supervision.ts'
+import { wasMinor } from '../../../../db/domain/visitRule.ts'
 import type { Parsed } from '../../../../db/operations/contract.ts'
 import { date, long, plain } from '../../../components/record/recordFields.ts'
 import type { RecordField } from '../../../components/record/recordFields.ts'
@@ -87,7 +88,7 @@ export function supervisionOf(file: Pick<CaseFile, 'recipients' | 'decisions' | 
     const funds = file.supervisedFunds.filter(({ recipientId }) => recipientId === recipient.id)
     const granted = file.decisions.some((one) => one.recipientId === recipient.id && one.kind === 'grant' && one.revokedOn === null)
     if (!granted && funds.length === 0) return []
-    const minor = recipient.person.birthDate !== null && ageOn(recipient.person.birthDate, day) < 18
+    const minor = wasMinor(recipient, day)
     return [{ recipient, funds, minor, asked: minor && !file.historical && granted && funds.length === 0 && recipient.unsupervisedReason === null, grantFen: file.balance.byRecipient[recipient.id]?.decidedFen ?? 0 }]
   })
 }
