@@ -39,7 +39,7 @@ interface Leaving {
   failure: Failure | null
 }
 
-const notClosed: Failure = { code: 'host-stopped', message: '退出时数据库程序没有正常结束，这次退出没有做成备份。已提示保存成功的内容都在。请重新打开程序，在“系统”中立即备份一次。' }
+const notClosed: Failure = { code: 'host-stopped', message: '退出时数据程序没有正常结束，这次退出没有做成备份。已提示保存成功的内容都在。请重新打开程序，在“系统”中立即备份一次。' }
 
 function startHost(main: () => MainWindow | null, ending: Leaving): HostClient {
   // Node's own loader, which starts the worker threads and may be the host's, cannot read inside the archive of an installed program.

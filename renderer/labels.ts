@@ -28,7 +28,7 @@ export const permissionLabels: Record<Permission, string> = {
   'visit.write': '登记回访和多元救助措施',
   'approval.sign': '在审批环节签署意见',
   'case.handOver': '办理人员交接',
-  'case.recycle': '删除和恢复案件',
+  'case.recycle': '移走和恢复案件',
   'sensitive.read': '查看完整的证件号、电话和账号',
   'ledger.import': '导入台账',
   'comparison.run': '装入名单和数据比对',

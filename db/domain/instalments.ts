@@ -90,7 +90,7 @@ export function batchFaults(
   const most = mostFor(fields.kind, outsideBalance(facts.decidedFen, facts.batches, facts.entries))
   if (fields.amountFen <= most) return []
   const superseded = batch && `第 ${batch.ordinal} 批属于已被替代的计划，不能再登记${label}。请选择现在计划中的批次`
-  return [{ path: 'instalmentId', message: superseded ?? `已安排分批发放，请选择这笔${label}属于哪一批` }]
+  return [{ path: 'instalmentId', message: superseded ?? `已安排分期发放，请选择这笔${label}属于哪一批` }]
 }
 
 /** One cancellation for several batches: first what no batch covers, then from the last batch backwards. What exceeds it all stays whole, and is refused. */
@@ -130,8 +130,8 @@ export function planFaults(
     }
   }
   if (facts.replaces) {
-    if (fields.approver === null) faults.push({ path: 'approver', message: '变更分批计划须经批准，请填写批准人' })
-    if (fields.reason === null) faults.push({ path: 'reason', message: '请填写变更分批计划的原因' })
+    if (fields.approver === null) faults.push({ path: 'approver', message: '变更分期计划须经批准，请填写批准人' })
+    if (fields.reason === null) faults.push({ path: 'reason', message: '请填写变更分期计划的原因' })
   }
   return faults
 }

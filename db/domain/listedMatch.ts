@@ -68,7 +68,7 @@ export function compareListed(a: MatchPerson, b: MatchPerson, soundOf: (name: st
     if (!same && !oneDigitOff(one, other)) return byOtherSigns(a, b, soundOf, '证件号码不同，其中一个有误')
     const name = compareNames(a.name, b.name, soundOf)
     if (name === 'other') return null
-    return { certainty: 'doubtful', reason: `${nameWords[name]}，${same ? '证件号码写得一样，但通不过校验' : '证件号码只差一位'}` }
+    return { certainty: 'doubtful', reason: `${nameWords[name]}，${same ? '证件号码写得一样，但号码本身有误' : '证件号码只差一位'}` }
   }
   return byOtherSigns(a, b, soundOf, null)
 }

@@ -81,7 +81,7 @@ export function timelineOf(file: TimelineFacts, events: readonly TimelineEvent[]
     const what = `${disbursementEffect[entry.kind].label}${batch === undefined ? '' : `第 ${batch} 批`}${yuan(entry.amountFen)}${of(entry.recipientId)}`
     add(entry.happenedOn, entry.reason === null ? what : `${what}：${entry.reason}`, entry.createdBy)
   }
-  for (const plan of file.instalmentPlans) add(plan.fixedOn, `确定分批发放（${rhythmLabels[plan.rhythm]}，${plan.instalments.length} 批）${of(plan.recipientId)}`, plan.approver)
+  for (const plan of file.instalmentPlans) add(plan.fixedOn, `确定分期发放（${rhythmLabels[plan.rhythm]}，${plan.instalments.length} 批）${of(plan.recipientId)}`, plan.approver)
   for (const fund of file.supervisedFunds) {
     add(fund.agreedOn, `签订监管协议${of(fund.recipientId)}`, fund.supervisor)
     for (const entry of fund.entries) {

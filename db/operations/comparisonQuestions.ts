@@ -89,7 +89,7 @@ export const comparisonQuestionHandlers: Handlers<Names> = {
     }),
 
   async comparisonQuestionRecycle({ change }, { id, version, reason }) {
-    await change({ action: '删除比对问题', reason }, async (unit) => {
+    await change({ action: '移走比对问题', reason }, async (unit) => {
       await unit.recycle('comparison_question', id, version, reason)
       await rows(unit.trx, 'delete from comparison_run where question = ?', [id])
     })

@@ -125,7 +125,7 @@ it('taken anew after a grant was revoked and its rest cancelled, it starts with 
   expect(file.balance).toMatchObject({ decidedFen: 30_000, netPaidFen: 10_000, cancelledFen: 0, outstandingFen: 20_000 })
   expect(file.instalmentPlans.map(({ supersededAt }) => supersededAt !== null)).toEqual([true])
   expect(file.stage).toBe('paying')
-  expect(file.advice.map(({ text }) => text).join()).not.toMatch(/早于决定日期|超过决定金额|分批计划/)
+  expect(file.advice.map(({ text }) => text).join()).not.toMatch(/早于决定日期|超过决定金额|分期计划/)
   // Going on with it asks nothing of the old payments.
   await decide({ servedOn: '2023-09-03' })
   file = await plan(book.context, file, [{ dueOn: '2023-09-10', amountFen: 20_000, purpose: null }])

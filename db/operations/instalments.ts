@@ -36,16 +36,16 @@ export const instalmentHandlers: Handlers<'planPropose' | 'planSave'> = {
 
   /** Batches are fixed in the decision: the first plan is that decision's, each later one takes its place with approval and covers what is still to be paid. */
   async planSave({ change }, { caseId, recipientId, planId, version, fields }) {
-    return change({ action: planId === null ? '登记分批发放计划' : '变更分批发放计划', reason: fields.reason }, async (unit) => {
+    return change({ action: planId === null ? '登记分期发放计划' : '变更分期发放计划', reason: fields.reason }, async (unit) => {
       const reliefCase = await liveCase(unit, caseId)
       await livePart(unit, 'recipient', recipientId, caseId)
       const { decision, balance } = await moneyOf(unit, caseId, recipientId)
-      if (decision?.kind !== 'grant') throw new CasebookError('conflict', '这名救助对象还没有给予救助的决定，不能安排分批发放。请先登记决定。')
-      if (decision.revoked_on !== null) throw new CasebookError('conflict', `这份决定已于 ${decision.revoked_on} 撤销，不能再安排分批发放。`)
-      if (balance.outstandingFen <= 0) throw new CasebookError('conflict', '这名救助对象已经没有待发放的救助金，不需要安排分批发放。')
+      if (decision?.kind !== 'grant') throw new CasebookError('conflict', '这名救助对象还没有给予救助的决定，不能安排分期发放。请先登记决定。')
+      if (decision.revoked_on !== null) throw new CasebookError('conflict', `这份决定已于 ${decision.revoked_on} 撤销，不能再安排分期发放。`)
+      if (balance.outstandingFen <= 0) throw new CasebookError('conflict', '这名救助对象已经没有待发放的救助金，不需要安排分期发放。')
       const present = await presentPlan(unit, recipientId)
       const plans = await plansOf(unit.trx, caseId, await disbursementsOf(unit.trx, caseId))
-      if (planId === null && present) throw new CasebookError('conflict', '这名救助对象已有分批发放计划，没有重复登记。需要改变的，请变更现有计划，并填写批准人和原因。')
+      if (planId === null && present) throw new CasebookError('conflict', '这名救助对象已有分期发放计划，没有重复登记。需要改变的，请变更现有计划，并填写批准人和原因。')
       if (planId !== null) {
         const row = await livePart(unit, 'instalment_plan', planId, caseId)
         const shown = plans.find((plan) => plan.id === planId) ?? null

@@ -98,7 +98,7 @@ describe('from the first run to the annual report', () => {
     await typeAt(page, '联系电话', '13903570246')
     await typeAt(page, '申请金额', '1.5万')
     await typeAt(page, '困难情况', '丈夫重伤失去劳动能力，独自抚养一名未成年子女')
-    await tabTo(page, '再加一名申请人')
+    await tabTo(page, '再加一名救助申请人')
     await page.keyboard.press('Enter')
     await expect.poll(() => focused(page)).toBe('姓名')
     await page.keyboard.insertText(child.name)

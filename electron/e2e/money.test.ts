@@ -72,8 +72,8 @@ describe('money after the decision', () => {
 
   it('three monthly batches are proposed and saved as the plan', async () => {
     await openCase()
-    await button(place(), `安排分批发放：${child.name}`).click()
-    const plan = formOf(page, '分批发放计划')
+    await button(place(), `安排分期发放：${child.name}`).click()
+    const plan = formOf(page, '分期发放计划')
     await tick(plan, '发放节奏', '按月')
     await fill(plan, { 第一批日期: day(30), 批数: '3' })
     await button(plan, '生成批次').click()
@@ -86,7 +86,7 @@ describe('money after the decision', () => {
     await looked('plan')
     await save(plan, '登记计划')
     await expect.poll(() => text(place())).toContain('按月，共 3 批')
-    expect(await text(place().getByRole('region', { name: `${child.name}的批次` }))).toContain('已过期')
+    expect(await text(place().getByRole('region', { name: `${child.name}的批次` }))).toContain('已逾期')
   })
 
   it('the batch that is due is paid from where it stands', async () => {
@@ -144,8 +144,8 @@ describe('money after the decision', () => {
   })
 
   it('another plan for the rest wants approval and leaves the first as history', async () => {
-    await button(place(), `变更分批计划：${child.name}`).click()
-    const plan = formOf(page, '分批发放计划')
+    await button(place(), `变更分期计划：${child.name}`).click()
+    const plan = formOf(page, '分期发放计划')
     await fill(plan, { 第一批日期: today(), 批数: '2' })
     await button(plan, '重新生成批次').click()
     await expect.poll(() => text(plan)).toContain('共 2 批，合计 12,000.00 元')

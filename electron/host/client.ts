@@ -42,10 +42,10 @@ interface Pending {
 const crashWindow = 60_000
 const crashLimit = 3
 
-const stopped: Failure = { code: 'host-stopped', message: '数据库程序意外停止，这一步没有得到确认，可能没有保存。请重新登录后核对，没有的请再做一次。' }
+const stopped: Failure = { code: 'host-stopped', message: '数据程序意外停止，这一步没有得到确认，可能没有保存。请重新登录后核对，没有的请再做一次。' }
 const leaving: Failure = { code: 'host-stopped', message: '程序正在退出，这一步没有执行。请重新打开程序后再做。' }
-const restarting = '数据库程序意外停止，正在自动重新启动。已提示保存成功的内容都在，刚才未完成的操作可能没有保存。请重新输入密码登录后核对。'
-const crashLoop = '数据库程序在一分钟内停止了三次，已不再重试。已保存的内容仍在本机。请退出程序后重新打开；仍不行，请从备份恢复，或联系管理员。'
+const restarting = '数据程序意外停止，正在自动重新启动。已提示保存成功的内容都在，刚才未完成的操作可能没有保存。请重新输入密码登录后核对。'
+const crashLoop = '数据程序在一分钟内停止了三次，已不再重试。已保存的内容仍在本机。请退出程序后重新打开；仍不行，请从备份恢复，或联系管理员。'
 
 /** Starts the host, hands calls to it, and starts it again after a crash. */
 export function createHostClient(options: HostClientOptions): HostClient {

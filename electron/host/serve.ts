@@ -18,7 +18,7 @@ export function serve(parent: Parent, { napi, load }: ServeOptions): void {
 
   async function open(message: Extract<ToHost, { open: unknown }>): Promise<void> {
     if (!canLoadDriver(napi)) {
-      const message = '这台电脑上的运行环境版本太低，打不开数据库，没有读写任何数据。请安装新版程序，或联系管理员。'
+      const message = '这台电脑上的运行环境版本太低，打不开台账数据，没有读写任何数据。请安装新版程序，或联系管理员。'
       return parent.finish({ refused: toFailure(new CasebookError('unsupported', message)) })
     }
     dispatcher = load(message.open)

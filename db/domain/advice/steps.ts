@@ -10,7 +10,7 @@ export function intakeSteps(facts: AdviceFacts): Advice[] {
   const transferredOn = stepOn(facts, 'transferredOut')
   if (transferredOn !== null) return [say('basics', 'next', `已于 ${transferredOn} 移送其他机关，可以按“移送其他机关”办结`)]
   const lapsedOn = stepOn(facts, 'lapsed')
-  if (lapsedOn !== null && facts.acceptedOn === null) return [say('basics', 'next', '申请人逾期未补正，视为放弃申请。可以按“撤回申请”办结')]
+  if (lapsedOn !== null && facts.acceptedOn === null) return [say('basics', 'next', '救助申请人逾期未补正，视为放弃申请。可以按“撤回申请”办结')]
   const advance = facts.acceptedOn === null ? advancedOn(facts.steps) : null
   const papers = advance === null ? [] : [say('material', 'next', `已于 ${advance} 先行救助，请及时补齐申请材料并登记受理`)]
   if (facts.acceptedOn !== null || facts.decisions.length > 0) return papers

@@ -22,7 +22,7 @@ export function instalmentSteps(facts: AdviceFacts): Advice[] {
       const what = `${name}第 ${batch.ordinal} 批 ${yuan(batch.amountFen)}`
       const reason = facts.disbursements.findLast((entry) => entry.instalmentId === batch.id)?.reason ?? null
       if (batch.state === 'failed' || batch.state === 'returned') steps.push(say('disbursement', 'next', brokenText(batch.state, reason, what)))
-      else if (batch.state === 'overdue' || batch.state === 'due') steps.push(say('disbursement', 'next', `${what}应于 ${batch.dueOn} 发放，${batch.state === 'due' ? '今天到期' : '已过期'}。发放后请登记`))
+      else if (batch.state === 'overdue' || batch.state === 'due') steps.push(say('disbursement', 'next', `${what}应于 ${batch.dueOn} 发放，${batch.state === 'due' ? '今天到期' : '已逾期'}。发放后请登记`))
     }
     const last = facts.disbursements.findLast((entry) => entry.recipientId === recipient.id)
     if (!plan && last && (last.kind === 'failed' || last.kind === 'returned') && balanceOfOne(facts, recipient.id).outstandingFen > 0) {
@@ -49,7 +49,7 @@ export function supervisionWarnings(facts: AdviceFacts): Advice[] {
       const cancelled = own.reduce((sum, entry) => (entry.kind === 'cancelled' || entry.kind === 'recovered' ? sum + entry.amountFen : sum), 0)
       const planned = plan.instalments.reduce((sum, batch) => sum + batch.amountFen - batch.netPaidFen, 0) - cancelled
       const { outstandingFen } = balanceOfOne(facts, recipient.id)
-      if (planned !== outstandingFen) list.push(say('disbursement', 'warning', `${name}的分批计划还有 ${yuan(planned)}，待发放的是 ${yuan(outstandingFen)}。请变更分批计划`))
+      if (planned !== outstandingFen) list.push(say('disbursement', 'warning', `${name}的分期计划还有 ${yuan(planned)}，待发放的是 ${yuan(outstandingFen)}。请变更分期计划`))
     }
     const funds = facts.supervisedFunds.filter((fund) => fund.recipientId === recipient.id)
     const paid = facts.disbursements.filter((entry) => entry.recipientId === recipient.id)

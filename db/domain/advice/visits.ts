@@ -26,7 +26,7 @@ export function visitPlanSteps(facts: AdviceFacts): Advice[] {
 /** Visits that are due, and what the last one found to be mended. */
 export function visitSteps(facts: AdviceFacts): Advice[] {
   const due = facts.visits.filter((visit) => visit.doneOn === null && visit.dueOn !== null && visit.dueOn <= facts.today)
-  const steps = due.map((visit) => say('visit', 'next', `计划 ${visit.dueOn} 回访，${visit.dueOn === facts.today ? '今天到期' : '已过期'}。回访后请记录`))
+  const steps = due.map((visit) => say('visit', 'next', `计划 ${visit.dueOn} 回访，${visit.dueOn === facts.today ? '今天到期' : '已逾期'}。回访后请记录`))
   if (facts.closedOn !== null) steps.push(...visitPlanSteps(facts))
   for (const measure of facts.measures) {
     if (measure.doneOn !== null || measure.refusedOn !== null) continue

@@ -15,7 +15,7 @@ describe('the amount helper', () => {
     expect(capText({ cap: { fen: 29_727_300, wageYear: 2024, annual: 99_091, months: 36, derived: false } })).toBe('2024 年平均工资 99,091 元 × 36 个月 ÷ 12 = 297,273.00 元')
     // Published in May or June of the next year; until it is entered the last one is used.
     const older = { fen: 29_727_300, wageYear: 2024, annual: 99_091, months: 36, derived: false }
-    expect(capText({ cap: older }, '2026-05-13')).toContain('2025 年的平均工资还没有录入，先按最近一年的计算')
+    expect(capText({ cap: older }, '2026-05-13')).toContain('2025 年的平均工资还没有公布或录入，按最近一年的计算')
     expect(capText({ cap: older }, '2025-12-31')).not.toContain('还没有录入')
     expect(capText({ cap: null })).toContain('系统 · 工资与救助限额')
   })

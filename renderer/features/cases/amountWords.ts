@@ -12,7 +12,7 @@ export function monthsOf(fen: Fen | null, monthlyWageFen: Fen | null): string | 
 export function capText({ cap }: Pick<AmountAdvice, 'cap'>, on?: LegalDate | null): string {
   if (!cap) return '没有可用的工资数据，算不出限额。请管理人员在“系统 · 工资与救助限额”中填写。'
   const wanted = on ? Number(on.slice(0, 4)) - 1 : cap.wageYear
-  const older = cap.wageYear < wanted ? `。${wanted} 年的平均工资还没有录入，先按最近一年的计算` : ''
+  const older = cap.wageYear < wanted ? `。${wanted} 年的平均工资还没有公布或录入，按最近一年的计算` : ''
   return `${cap.wageYear} 年平均工资 ${cap.annual.toLocaleString('zh-CN')} 元 × ${cap.months} 个月 ÷ 12 = ${formatYuan(cap.fen)} 元${cap.derived ? '（工资数由增幅推算）' : ''}${older}`
 }
 

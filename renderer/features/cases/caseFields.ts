@@ -55,7 +55,7 @@ export const recipientFields: readonly RecordField[] = [
   },
   plain('guardianName', '法定代理人（监护人）'),
   plain('guardianPhone', '监护人电话'),
-  onlyYes('guardianIsOffender', '监护人是侵害人'),
+  onlyYes('guardianIsOffender', '监护人是加害人'),
   plain('agentName', '委托代理人'),
   money('requestedFen', '申请金额'),
   plain('accountHolder', '开户名'),

@@ -18,7 +18,7 @@ export type Tone = 'done' | 'open' | 'late' | 'none'
 export const instalmentWords: Record<InstalmentState, { word: string; tone: Tone }> = {
   waiting: { word: '未到期', tone: 'none' },
   due: { word: '今天到期', tone: 'open' },
-  overdue: { word: '已过期', tone: 'late' },
+  overdue: { word: '已逾期', tone: 'late' },
   paid: { word: '已发放', tone: 'done' },
   partly: { word: '部分发放', tone: 'open' },
   failed: { word: '发放失败', tone: 'late' },

@@ -15,7 +15,7 @@ const labels: Record<string, string> = {
   typical_award: '典型案例',
   case_note: '记事',
   import_batch: '台账导入',
-  reference_entry: '业务参数',
+  reference_entry: '规则',
   paper: '文书',
   lead: '线索',
   lead_person: '线索所涉人员',
