@@ -16,8 +16,9 @@ async function shell(name: string, input: unknown): Promise<unknown> {
   return result.value
 }
 
-/** Electron 32 and later keep the path out of File; before, it was a property of it. */
-function pathOf(file: File): string {
+/** Electron 32 and later keep the path out of File; before, it was a property of it, which any other object could have too. */
+function pathOf(file: unknown): string {
+  if (!(file instanceof File)) return ''
   return webUtils ? webUtils.getPathForFile(file) : ((file as File & { path?: string }).path ?? '')
 }
 

@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { addUser, listLogins, unlock } from '../vault/keyring.ts'
 import { openReadyCasebook, openTestCasebook, testOffice, testOfficer } from './testCasebook.ts'
 import type { TestCasebook } from './testCasebook.ts'
 
@@ -73,6 +75,23 @@ test('accounts: roles are enforced, a disabled password opens nothing, somebody 
   await casebook.ok('signIn', signIn)
   await casebook.ok('accountResetPassword', { id: viewer.id, password: 'reading only 3' })
   await casebook.ok('signIn', { login: 'li', password: 'reading only 3' })
+})
+
+test('a login that a crash left without an account, or with a disabled one, opens nothing after the next signing in', async () => {
+  casebook = await openReadyCasebook()
+  const data = join(casebook.folder, 'data')
+  const li = { name: '李查看', login: 'li', password: 'reading only 1', roles: ['viewer'] } as const
+  const gone = await casebook.ok('accountAdd', { ...li, login: 'gone', roles: ['viewer'] })
+  await casebook.ok('accountSave', { ...gone, name: '停用', roles: ['viewer'], disabled: true })
+  const key = await unlock(data, testOfficer.login, testOfficer.password)
+  // What stands in the keyring when the power fails between the two halves of adding and of disabling.
+  for (const login of [li.login, 'gone']) await addUser(data, key, login, li.password)
+  expect(await casebook.fails('accountAdd', li)).toMatchObject({ code: 'conflict' })
+  await casebook.ok('signIn', signIn)
+  expect(await listLogins(data)).toEqual(['zhang'])
+  await casebook.ok('accountAdd', { ...li, roles: ['viewer'] })
+  await casebook.ok('signIn', { login: li.login, password: li.password })
+  expect(await listLogins(data)).toEqual(['zhang', 'li'])
 })
 
 test('the demonstration stands beside the real casebook and goes without a trace of it', async () => {

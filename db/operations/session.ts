@@ -7,7 +7,7 @@ import { readOffice, officeColumns } from '../store/office.ts'
 import { openStore } from '../store/store.ts'
 import type { Store } from '../store/store.ts'
 import { restoreBackup, listBackups } from '../vault/backup.ts'
-import { listLogins, setPassword } from '../vault/keyring.ts'
+import { listLogins, removeUser, setPassword } from '../vault/keyring.ts'
 import { normalizeLogin } from '../vault/passwords.ts'
 import { createVault, vaultState } from '../vault/vault.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -53,6 +53,8 @@ export function sessionHandlers(casebook: Casebook): SessionHandlers {
       const actor = { accountId: account.id, name: account.name }
       await change(opened.store.read, actor, { action }, (unit) => unit.note('account', account.id, null))
       await opened.store.read.updateTable('account').set({ last_sign_in_at: new Date().toISOString() }).where('id', '=', account.id).execute()
+      // Signing in must not fail for it: it is tried again the next time.
+      await closeDoors(opened).catch(() => undefined)
       const { loadCodeLists } = await import('../store/reference.ts')
       await loadCodeLists(opened.store.read)
       casebook.enter(opened, { id: account.id, name: account.name, login: account.login, roles: JSON.parse(account.roles) as Role[] })
@@ -61,6 +63,13 @@ export function sessionHandlers(casebook: Casebook): SessionHandlers {
       throw thrown
     }
     return state()
+  }
+
+  /** A password opens the files by itself: what a crash left in the keyring between an account and its login, added or disabled, goes at the next signing in. */
+  async function closeDoors({ vault, store }: { vault: Vault; store: Store }): Promise<void> {
+    const accounts = await store.read.selectFrom('account').select('login').where('deleted_at', 'is', null).where('disabled_at', 'is', null).execute()
+    const inUse = new Set(accounts.map(({ login }) => login))
+    for (const login of await listLogins(vault.folder)) if (!inUse.has(login)) await removeUser(vault.folder, vault.key, login)
   }
 
   /** Makes a casebook with its office and first account; one person starts with every role an office needs. */

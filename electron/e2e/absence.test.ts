@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -78,6 +78,20 @@ describe('when nobody is at the computer', () => {
     expect(await signedOut()).toMatchObject({ ok: false, error: { code: 'signed-out' } })
     await typePassword(page, officer.password)
     await button(page, officer.name).waitFor({ timeout: 60_000 })
+  })
+
+  it('a backup that fails on the way out is told on the lock', async () => {
+    const backups = join(casebook.dataFolder, 'backups')
+    renameSync(backups, `${backups}-away`)
+    symlinkSync(join(casebook.dataFolder, 'nowhere', 'backups'), backups)
+    await page.keyboard.press('Control+N')
+    await page.getByLabel('姓名', { exact: true }).fill('没有备份的人')
+    await page.keyboard.press('Control+S')
+    await heading(page, '没有备份的人').waitFor()
+    await tell('lock-screen')
+    await locked().waitFor({ timeout: 20_000 })
+    await expect.poll(() => page.getByRole('status').first().innerText()).toMatch(/已保存的内容都在，但退出时的备份没有做成/)
+    expect(await signedOut()).toMatchObject({ ok: false, error: { code: 'signed-out' } })
   })
 })
 

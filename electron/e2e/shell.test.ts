@@ -307,6 +307,12 @@ describe('dialogs', () => {
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const) await debug.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data })
     await expect.poll(() => page.evaluate(() => (window as unknown as { adopted?: unknown }).adopted)).toEqual([{ token: expect.any(String), name: '拖入.csv', size: 3 }, null])
     expect(await page.evaluate(() => window.casebook.adoptDroppedFile(new File(['x'], 'invented.csv')))).toBeNull()
+    // Something that only looks like a file with a path, and a file that says it has another.
+    const pretended = await page.evaluate((where) => {
+      const file = Object.defineProperty(new File(['x'], 'x.csv'), 'path', { value: where })
+      return Promise.all([{ path: where } as unknown as File, file].map((one) => window.casebook.adoptDroppedFile(one)))
+    }, path)
+    expect(pretended).toEqual([null, null])
     expect(page.url()).toMatch(/^app:/)
   })
 
