@@ -1,5 +1,5 @@
 import { createApp } from 'vue'
-import 'element-plus/dist/index.css'
+import './styles/elementParts.ts'
 import './styles/tokens.css'
 import './styles/element.css'
 import './styles/base.css'
