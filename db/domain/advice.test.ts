@@ -94,9 +94,14 @@ describe('approval', () => {
     expect(texts({ capOn: capOf300, assessments: [testAssessment({ proposedFen: 301, overCapReason: '重伤' })] }).join()).not.toContain('没有写明理由')
     expect(texts({ capOn: capOf300, assessments: [testAssessment({ proposedFen: 300 })] }).join()).not.toContain('限额')
     const own = [testApproval(1, '部门负责人', agreed)]
-    const missing = 'warning approval: 李某的金额超过救助限额，还没有会议或者院外审批同意的记录'
+    const missing = 'warning approval: 李某的金额超过救助限额，还没有上级审批（院外审批）同意的记录'
     expect(texts({ capOn: capOf300, assessments: above, approvals: own })).toContain(missing)
-    expect(texts({ capOn: capOf300, assessments: above, approvals: [...own, testApproval(2, '党组会', { ...agreed, kind: 'meeting' })] })).not.toContain(missing)
+    // A meeting of the office is not upward.
+    expect(texts({ capOn: capOf300, assessments: above, approvals: [...own, testApproval(2, '党组会', { ...agreed, kind: 'meeting' })] })).toContain(missing)
+    const reported = [...own, testApproval(2, '上级检察院', { ...agreed, kind: 'outside' })]
+    expect(texts({ capOn: capOf300, assessments: above, approvals: reported })).not.toContain(missing)
+    const decided = (approvals: AdviceFacts['approvals']) => texts({ capOn: capOf300, approvals, decisions: [{ ...testDecision, amountFen: 301, overCapReason: '重伤' }], balance: money(301) }).filter((text) => text.includes('请确认已按规定报上级审批'))
+    expect([decided(own).length, decided(reported).length]).toEqual([1, 0])
     expect(texts({ capOn: capOf300, assessments: above, approvals: [...own, testApproval(2, '政法委', { kind: 'outside' })] })).toContain(missing)
   })
 })

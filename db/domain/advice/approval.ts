@@ -29,10 +29,12 @@ export function approvalSteps(facts: AdviceFacts): Advice[] {
   return facts.decisions.length > 0 ? [] : [say('decision', 'next', '审批已通过，登记救助决定')]
 }
 
-/** Above the cap: its reason and the higher approval (2021 rules). A decision without the chain gone through, before it was, or of more than was approved. */
+/** Somebody above the office agreed: a meeting of its own is no report upward. */
+export const agreedAbove = (facts: AdviceFacts): boolean => facts.approvals.some((approval) => approval.kind === 'outside' && approval.result === 'agreed')
+
+/** Above the cap: its reason and the report upward (2021 rules). A decision without the chain gone through, before it was, or of more than was approved. */
 export function approvalWarnings(facts: AdviceFacts): Advice[] {
   const list: Advice[] = []
-  const higher = facts.approvals.some((approval) => (approval.kind === 'outside' || approval.kind === 'meeting') && approval.result === 'agreed')
   for (const recipient of facts.recipients) {
     const decision = decisionOf(facts, recipient.id)
     const assessment = assessmentOf(facts, recipient.id)
@@ -41,7 +43,7 @@ export function approvalWarnings(facts: AdviceFacts): Advice[] {
     if (amount === null || cap === null || amount <= cap.fen) continue
     const { name } = recipient.person
     if (decision === null) list.push(say('assessment', 'warning', `${name}的建议金额 ${formatYuan(amount)} 元超过救助限额 ${formatYuan(cap.fen)} 元${assessment?.overCapReason ? '' : '，没有写明理由'}。须报上一级审批`))
-    if (!higher && facts.approvals.length > 0) list.push(say('approval', 'warning', `${name}的金额超过救助限额，还没有会议或者院外审批同意的记录`))
+    if (!agreedAbove(facts) && facts.approvals.length > 0) list.push(say('approval', 'warning', `${name}的金额超过救助限额，还没有上级审批（院外审批）同意的记录`))
   }
   if (facts.approvals.length > 0 && facts.decisions.length > 0) {
     const total = facts.decisions.reduce((sum, decision) => sum + decision.amountFen, 0)

@@ -2,6 +2,7 @@ import type { Advice } from '../caseFile.ts'
 import { formatYuan } from '../money.ts'
 import { overCap } from '../moneyRules.ts'
 import { outstanding } from './aftercare.ts'
+import { agreedAbove } from './approval.ts'
 import { balanceOfOne, decisionOf, isMinor, say, stepOn } from './facts.ts'
 import type { AdviceFacts } from './facts.ts'
 
@@ -41,7 +42,7 @@ export function moneyWarnings(facts: AdviceFacts): Advice[] {
     if (netPaidFen < 0) list.push(say('disbursement', 'warning', `${name}的退回和追回超过已发放的金额，请核对`))
     const decision = decisionOf(facts, recipient.id)
     const cap = decision?.kind === 'grant' ? facts.capOn(decision.decidedOn ?? facts.today) : null
-    if (decision && cap && decision.amountFen > cap.fen) {
+    if (decision && cap && decision.amountFen > cap.fen && (decision.overCapReason === null || !agreedAbove(facts))) {
       list.push(
         say('decision', 'warning', decision.overCapReason === null ? `${name}的${overCap(decision.amountFen, cap)}，没有记录理由` : `${name}的${overCap(decision.amountFen, cap)}，请确认已按规定报上级审批`),
       )
