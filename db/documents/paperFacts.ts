@@ -27,4 +27,6 @@ export interface PaperFacts {
   chain: readonly string[]
   /** Last day for what was asked for to be supplied. */
   supplementDueOn: LegalDate | null
+  /** How long the review may take from acceptance on, by the office's rule: 10个工作日; null where it sets none. */
+  reviewWithin: string | null
 }

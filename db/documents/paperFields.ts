@@ -177,6 +177,7 @@ export const fieldGroups: readonly Group[] = [
       ...date<undefined>('函询日期', '函询其他机关的日期', (f) => stepOf(f, 'askedElsewhere')?.happenedOn),
       ...date<undefined>('补正通知日期', '通知补正的日期', (f) => stepOf(f, 'supplementAsked')?.happenedOn),
       ...date<undefined>('补正截止日期', '补正材料的最后一日', (f) => f.supplementDueOn),
+      ...text<undefined>('审查期限', '受理以后审查的期限，按本单位的办案期限', (f) => f.reviewWithin, { line: 8 }),
       ...money<undefined>('先行救助金额', '先行救助的金额', (f) => stepOf(f, 'advanced')?.amountFen, maybe),
       ...date<undefined>('先行救助日期', '先行救助的日期', (f) => stepOf(f, 'advanced')?.happenedOn, maybe),
     ],

@@ -220,6 +220,7 @@ export const fullFacts: PaperFacts = {
   measure: fullCase.measures[1] ?? null,
   cap: { fen: 29_727_300, wageYear: 2025, monthlyFen: 825_758 },
   supplementDueOn: '2026-04-07',
+  reviewWithin: '10个工作日',
 }
 
 /** A case of yesterday: a name and nothing else. */
@@ -239,4 +240,5 @@ export const sparseFacts: PaperFacts = {
   measure: null,
   cap: null,
   supplementDueOn: null,
+  reviewWithin: null,
 }

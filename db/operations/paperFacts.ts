@@ -52,6 +52,12 @@ function supplementDueOn(file: PaperCase | null, reference: Reference): LegalDat
   return extended?.untilOn ?? periodEnd('supplement', asked?.happenedOn ?? today(), reference)
 }
 
+/** The office's period of review in words; the day of acceptance chooses the version. */
+function reviewWithin(file: PaperCase | null, reference: Reference): string | null {
+  const { length, unit, enabled, start } = reference.period('review', file?.acceptedOn ?? today())
+  return enabled && start === 'accepted' ? `${length}${unit === 'day' ? '日' : '个工作日'}` : null
+}
+
 /** A lead in the recycle bin keeps no paper of the case from being made. */
 async function leadBehind(db: Reader, leadId: Id): Promise<Lead | null> {
   const row = await leadRow(db, leadId)
@@ -93,5 +99,6 @@ export async function paperFactsOf({ store, actor }: Pick<Context, 'store' | 'ac
     cap: cap && { fen: cap.fen, wageYear: cap.wageYear, monthlyFen: Math.round((cap.annual * 100) / 12) },
     chain: stepsFor(reference.chain(day), amountOf(file)).map(({ name }) => name),
     supplementDueOn: supplementDueOn(file, reference),
+    reviewWithin: reviewWithin(file, reference),
   }
 }

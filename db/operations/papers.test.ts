@@ -68,6 +68,14 @@ test('it is for the one who was chosen', async () => {
   expect((await refused({ subjectId: '01890000-0000-7000-8000-000000000000' })).message).toContain('这名救助对象已经不在')
 })
 
+test('what it promises is the office’s own period, of the day the case was accepted', async () => {
+  expect((await make({ key: 'acceptance' })).text).toContain('自受理之日起10个工作日内提出审查意见')
+  const rule = { length: 7, unit: 'workingDay', enabled: true, basis: '本院规定', start: 'accepted' }
+  const { id, version } = await casebook.ok('referenceSave', { id: null, version: null, kind: 'period', key: 'review', effectiveFrom: '2026-03-01', value: rule, reason: '试' })
+  expect((await make({ key: 'acceptance' })).text).toContain('自受理之日起7个工作日内提出审查意见')
+  await casebook.ok('referenceRemove', { id, version, reason: '试' })
+})
+
 test('a paper without names and a blank one', async () => {
   const masked = await make({ key: 'application', masked: true })
   expect(masked.text).toContain('申请人：杨某某')
@@ -132,7 +140,7 @@ test('the office puts its own name and template in place, and takes them back', 
   expect(readFileSync(at('export.docx'))).toEqual(readFileSync(at('our.docx')))
   await replace('program', '', '国家司法救助申请受理通知书')
   expect(await setOf()).toMatchObject({ title: '国家司法救助申请受理通知书', ownTemplate: null })
-  expect((await make({ key: 'acceptance' })).text).toContain('十个工作日')
+  expect((await make({ key: 'acceptance' })).text).toContain('10个工作日')
 })
 
 test('a template that cannot be used is refused in words, and the one in use stays', async () => {
