@@ -25,7 +25,7 @@ export const stepWords: Record<StepKind, StepWords> = {
   lapsed: { action: '登记视为放弃', party: '经办人', note: '说明', help: '期限届满没有补正的，视为放弃申请。以后材料齐全，仍可再次申请。' },
   askedElsewhere: { action: '登记函询', party: '询问的机关', note: '函号、说明', help: '向公安机关、法院、司法行政机关查询同一案件是否已经救助。' },
   answeredElsewhere: { action: '登记复函', party: '答复的机关', note: '答复内容' },
-  advanced: { action: '登记先行救助', party: '批准人', note: '紧急情况', money: '先行救助金额', help: '急需救治的，经分管检察长批准可以先行救助，材料随后补齐。实际付款仍在“发放”中登记。' },
+  advanced: { action: '登记先行救助', party: '批准人', note: '紧急情况', money: '先行救助金额', help: '急需救治的，经分管检察长批准可以先行救助，材料随后补齐。付款在登记决定以后，在“发放”中按实际付款的日期登记。' },
   fundsRequested: { action: '登记资金申请', party: '向谁申请', note: '说明', money: '申请金额' },
   fundsArrived: { action: '登记资金到账', party: '资金来源', note: '说明', money: '到账金额', starts: 'collect' },
   collectTold: { action: '登记通知领取', party: '通知方式', note: '说明' },
