@@ -107,8 +107,9 @@ export function closingFaults(how: ClosedHow, facts: ClosingFacts): CheckFinding
   }
   if (how !== 'paid') return []
   // A revoked grant is no longer to be paid; what becomes of its money is the matter of its own entries.
-  const granted = facts.recipients.filter((one) => one.decision?.kind === 'grant' && !one.decision.revokedOn)
-  const unserved = granted.filter((one) => !one.decision?.servedOn).map((one) => one.name)
+  const standing = facts.recipients.filter((one) => one.decision !== null && !one.decision.revokedOn)
+  const granted = standing.filter((one) => one.decision?.kind === 'grant')
+  const unserved = standing.filter((one) => !one.decision?.servedOn).map((one) => one.name)
   const unpaid = granted.filter((one) => one.netPaidFen <= 0).map((one) => one.name)
   return [
     ...(undecided.length > 0 ? [found('decision', `${names(undecided)}还没有登记决定。请先登记决定`)] : []),

@@ -80,3 +80,11 @@ it('a revoked grant need not be served and paid before closing', () => {
   expect(closingFaults('paid', { acceptedOn: null, today: '2024-04-01', recipients: [grant(null), paid] })).toHaveLength(2)
   expect(closingFaults('paid', { acceptedOn: null, today: '2024-04-01', recipients: [grant('2024-03-20'), paid] })).toEqual([])
 })
+
+it('who was refused beside somebody who was paid is served too before closing', () => {
+  const paid = { name: '王某', decision: { kind: 'grant' as const, decidedOn: '2024-03-01', servedOn: '2024-03-02' }, netPaidFen: 1, paidOn: ['2024-03-03'] }
+  const refused = (servedOn: string | null) => ({ name: '李某', decision: { kind: 'refuse' as const, decidedOn: '2024-03-01', servedOn }, netPaidFen: 0, paidOn: [] })
+  const close = (servedOn: string | null) => closingFaults('paid', { acceptedOn: null, today: '2024-04-01', recipients: [paid, refused(servedOn)] }).map(({ text }) => text)
+  expect(close(null)).toEqual(['李某的决定书还没有填写送达日期。请在“决定”中填写送达日期'])
+  expect(close('2024-03-05')).toEqual([])
+})
