@@ -108,7 +108,7 @@ function ofOpenCase(one: OpenCase, line: Line, facts: CaseFacts | undefined, mon
   else if (one.undecided > 0 && facts) {
     const text = decideText(one, facts, reference, day)
     duties.push(dutyOf(line, { kind: 'decide', section: decideSection(one, facts), text }, takeFirst('review')))
-  } else if (one.outstandingFen <= 0 && facts) duties.push(dutyOf(line, finishing(one, facts), null))
+  } else if (one.outstandingFen <= 0 && facts && facts.decisions.length > 0) duties.push(dutyOf(line, finishing(one, facts), null))
   return duties
 }
 
