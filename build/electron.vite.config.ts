@@ -3,7 +3,8 @@ import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
-import { contract, shellNames } from '../db/operations/contract.ts'
+import { shellNames } from '../db/operations/bridge.ts'
+import { contract } from '../db/operations/contract.ts'
 import { noteBundledPackages } from './bundledPackages.ts'
 
 const root = resolve(import.meta.dirname, '..')

@@ -1,7 +1,7 @@
 import { toRaw } from 'vue'
 import type { Failure, Result } from '../db/domain/errors.ts'
-import type { Input, NamesOfKind, OperationName, Output, Progress, ShellApi } from '../db/operations/contract.ts'
-import type { Absence, Bridge, DroppedFile, HostState, MenuCommand } from './bridge.ts'
+import type { Input, NamesOfKind, OperationName, Output, Progress } from '../db/operations/contract.ts'
+import type { Absence, Bridge, DroppedFile, HostState, MenuCommand, ShellApi } from './bridge.ts'
 
 /** A refused or failed operation. `failure` says what to do, in Chinese; show it with `StateBlock`, `ErrorList` or `failed()`. */
 export class OperationError extends Error {

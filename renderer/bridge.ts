@@ -7,4 +7,4 @@ declare global {
   }
 }
 
-export type { Absence, Bridge, DroppedFile, HostState, MenuCommand } from '../db/operations/bridge.ts'
+export type { Absence, Bridge, DroppedFile, HostState, MenuCommand, ShellApi } from '../db/operations/bridge.ts'

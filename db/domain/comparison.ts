@@ -1,6 +1,6 @@
 import type { Fen, Id, Instant, LegalDate } from './records.ts'
 import type { Sex } from './identity.ts'
-import type { MatchPerson } from './listedMatch.ts'
+import type { Certainty, MatchPerson } from './listedMatch.ts'
 
 /** Lists of other departments laid over each other and over the casebook (数据比对): what they hold, what is asked of them, what comes out. */
 
@@ -116,8 +116,6 @@ export interface ListedRow extends MatchPerson {
   details: ListedDetails | null
 }
 
-/** 确定、存疑: never mixed. */
-export type Certainty = 'certain' | 'doubtful'
 export type Verdict = 'lead' | 'no' | 'later'
 export const verdictLabels: Record<Verdict, string> = { lead: '是线索', no: '不是', later: '以后再看' }
 

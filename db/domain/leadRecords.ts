@@ -1,3 +1,4 @@
+import type { Deadline } from './caseworkRecords.ts'
 import type { Id, LegalDate, Person } from './records.ts'
 
 /** A person a lead is about; the person is one row for all leads and cases. */
@@ -47,4 +48,25 @@ export interface Lead {
   reportNote: string | null
   satisfaction: string | null
   people: LeadPerson[]
+}
+
+/** A line of the list of leads. */
+export interface LeadListItem {
+  id: Id
+  version: number
+  receivedOn: LegalDate
+  source: string
+  sendingUnit: string | null
+  people: string
+  officerName: string
+  toldOn: LegalDate | null
+  checkedOn: LegalDate | null
+  outcome: string | null
+  outcomeOn: LegalDate | null
+  caseId: Id | null
+  caseNumber: string | null
+  /** Wanted by the sender and not yet given. */
+  reportDue: boolean
+  historical: boolean
+  deadline: Deadline | null
 }

@@ -1,5 +1,4 @@
 import { oneDigitOff } from './bankMatch.ts'
-import type { Certainty } from './comparison.ts'
 import { misread } from './likeness.ts'
 import type { Sex } from './identity.ts'
 import type { LegalDate } from './records.ts'
@@ -18,6 +17,9 @@ export interface MatchPerson {
   /** Several joined by 、. */
   phone: string | null
 }
+
+/** 确定、存疑: never mixed. */
+export type Certainty = 'certain' | 'doubtful'
 
 export interface PairMatch {
   certainty: Certainty

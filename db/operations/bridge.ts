@@ -1,4 +1,4 @@
-import type { Input, OperationName, Output, Progress, ShellApi } from './contract.ts'
+import type { Input, OperationName, Output, Progress } from './contract.ts'
 import type { Result } from '../domain/errors.ts'
 
 /** What the page is told of the database process. `restarting`: it stopped by itself, nobody is signed in now; `stopped`: for good. */
@@ -25,6 +25,51 @@ export interface CallProgress extends Progress {
   /** The name that the caller gave to the call. */
   callId: string
 }
+
+/**
+ * What main does for the renderer because only it may: dialogs, printing, the window. Files become tokens; the renderer never sees a path.
+ */
+export interface ShellApi {
+  shellOpenFile(input: { title: string; filters: { name: string; extensions: string[] }[] }): Promise<{ token: string; name: string; size: number } | null>
+  /** Several at once; none when cancelled. */
+  shellOpenFiles(input: { title: string; filters: { name: string; extensions: string[] }[] }): Promise<{ token: string; name: string; size: number }[]>
+  shellOpenFolder(input: { title: string }): Promise<{ token: string; name: string } | null>
+  shellSaveFile(input: { title: string; suggestedName: string; filters: { name: string; extensions: string[] }[] }): Promise<{ token: string; name: string } | null>
+  /** Writes text the page made (the recovery sheet) where the user chooses; null when cancelled. */
+  shellSaveText(input: { title: string; suggestedName: string; text: string }): Promise<{ name: string } | null>
+  /** Writes a picture the page drew (a chart) where the user chooses; null when cancelled. */
+  shellSavePicture(input: { title: string; suggestedName: string; format: 'png' | 'svg'; bytes: Uint8Array }): Promise<{ name: string } | null>
+  /** Prints a page of our own making through a hidden window without scripts. `headline` stands above each page, with the page's number below; sheets without one have neither. */
+  shellPrintHtml(input: { title: string; html: string; headline?: string }): Promise<boolean>
+  /** The same as a PDF file where the user chooses; null when cancelled. */
+  shellSavePdf(input: { title: string; html: string; headline?: string; suggestedName: string }): Promise<{ token: string; name: string } | null>
+  shellShowSaved(input: { token: string }): Promise<void>
+  /** A new file of that name in the folder for papers (文档/检察司法救助文书); never one that is there already. */
+  shellPaperFile(input: { suggestedName: string }): Promise<{ token: string; name: string }>
+  /** Opens a saved paper in the program the PC has for it (WPS, Word). */
+  shellOpenSaved(input: { token: string }): Promise<void>
+  shellCopyText(input: { text: string }): Promise<void>
+  shellSetTextScale(input: { percent: 100 | 125 | 150 }): Promise<void>
+  shellInfo(): Promise<{ version: string; runtime: string; textScale: number }>
+  shellQuit(): Promise<void>
+}
+export const shellNames = [
+  'shellOpenFile',
+  'shellOpenFiles',
+  'shellOpenFolder',
+  'shellSaveFile',
+  'shellSaveText',
+  'shellSavePicture',
+  'shellPrintHtml',
+  'shellSavePdf',
+  'shellShowSaved',
+  'shellPaperFile',
+  'shellOpenSaved',
+  'shellCopyText',
+  'shellSetTextScale',
+  'shellInfo',
+  'shellQuit',
+] as const satisfies readonly (keyof ShellApi)[]
 
 type OperationFunctions = {
   /** `callId` names a job for its progress and for cancelling it. Never rejects. */

@@ -4,34 +4,16 @@ import type { CheckFinding } from '../domain/caseFile.ts'
 import { periodKeys } from '../domain/caseworkRecords.ts'
 import type { Attachment, Deadline, StaffHandover } from '../domain/caseworkRecords.ts'
 import type { CodeEntry } from '../domain/codeLists.ts'
-import type { Lead } from '../domain/leadRecords.ts'
+import type { Lead, LeadListItem } from '../domain/leadRecords.ts'
 import type { Fen, Id, Instant, LegalDate } from '../domain/records.ts'
 import type { Cap } from '../domain/wages.ts'
+import type { PaperKind } from '../documents/paperKinds.ts'
 import * as w from './caseworkInputs.ts'
-import type { ImportReport } from './contract.ts'
 import * as i from './inputs.ts'
+import type { ImportReport } from './ledgerOperations.ts'
 import { byId, command, none, ofRecord, part, query } from './operation.ts'
 import type { Page, Saved } from './operation.ts'
 
-export interface LeadListItem {
-  id: Id
-  version: number
-  receivedOn: LegalDate
-  source: string
-  sendingUnit: string | null
-  people: string
-  officerName: string
-  toldOn: LegalDate | null
-  checkedOn: LegalDate | null
-  outcome: string | null
-  outcomeOn: LegalDate | null
-  caseId: Id | null
-  caseNumber: string | null
-  /** Wanted by the sender and not yet given. */
-  reportDue: boolean
-  historical: boolean
-  deadline: Deadline | null
-}
 export interface LeadTotals {
   leads: number
   open: number
@@ -87,14 +69,7 @@ export interface AmountAdvice {
   spread: { count: number; lowestFen: Fen; medianFen: Fen; highestFen: Fen } | null
 }
 
-export interface PaperInfo {
-  key: string
-  title: string
-  group: string
-  /** What one paper is made for. */
-  per: 'case' | 'recipient' | 'lead' | 'visit' | 'hearing' | 'measure'
-  /** Where it can be made; from a lead, a paper `per` recipient is for one of the lead's people. */
-  from: readonly ('case' | 'lead')[]
+export interface PaperInfo extends PaperKind {
   /** The office's own template, where it replaced the one of the program. */
   ownTemplate: { fileName: string; changedAt: Instant; changedBy: string } | null
 }

@@ -50,6 +50,23 @@ const placeOf = (sheet: string, row: number, several: boolean) => (several ? `â€
 const helpOf = (kind: string, details: ListedDetails): Help | null =>
   kind === 'pastRelief' || kind === 'otherAgency' ? { originalNumber: details.caseNumber ?? null, amountFen: details.amountFen ?? null, on: details.date ?? null, ownCase: false } : null
 
+type ListedPerson = Pick<ListedRow, 'sheet' | 'row' | 'name' | 'paper' | 'sex' | 'birthDate' | 'phone' | 'details'>
+/** @param several whether the list stands on several sheets */
+function describedRow({ sheet, row, name, paper, sex, birthDate, phone, details: said }: ListedPerson, kind: string, several: boolean): Described {
+  const details = said ?? {}
+  return { place: placeOf(sheet, row, several), caseId: null, name, paper, sex, birthDate, phone, details, help: helpOf(kind, details) }
+}
+
+/** What there is of these ordinals. */
+function each<T>(ordinals: readonly number[], find: (ordinal: number) => T | undefined, describe: (found: T) => Described): Map<number, Described> {
+  return new Map(
+    ordinals.flatMap((ordinal) => {
+      const found = find(ordinal)
+      return found === undefined ? [] : [[ordinal, describe(found)] as const]
+    }),
+  )
+}
+
 /** Every loaded list whose day has not come. */
 export async function listSources({ read, raw }: Store, day: LegalDate): Promise<Source[]> {
   return (await heldLists(read, day)).map((list): Source => {
@@ -64,14 +81,7 @@ export async function listSources({ read, raw }: Store, day: LegalDate): Promise
       rows: (source) => peopleOfList(raw, list.id, source),
       async describe(ordinals) {
         const found = await listedRows(read, ordinals.map((ordinal) => ({ listId: list.id, ordinal })))
-        return new Map(
-          ordinals.flatMap((ordinal) => {
-            const row = found.get(rowKey({ listId: list.id, ordinal }))
-            if (!row) return []
-            const { name, paper, sex, birthDate, phone, details } = row
-            return [[ordinal, { place: placeOf(row.sheet, row.row, several), caseId: null, name, paper, sex, birthDate, phone, details, help: helpOf(list.kind, details) }] as const]
-          }),
-        )
+        return each(ordinals, (ordinal) => found.get(rowKey({ listId: list.id, ordinal })), (row) => describedRow(row, list.kind, several))
       },
     }
   })
@@ -88,18 +98,7 @@ export function fileSource(title: string, kind: string, people: readonly ListedR
     destroyOn: null,
     people: people.length,
     rows: (source) => people.map(({ name, paper, written, birthDate, sex, phone }, ordinal) => ({ source, ordinal, name, paper, written, birthDate, sex, phone })),
-    describe: (ordinals) =>
-      Promise.resolve(
-        new Map(
-          ordinals.flatMap((ordinal) => {
-            const row = people[ordinal]
-            if (!row) return []
-            const { name, paper, sex, birthDate, phone } = row
-            const details = row.details ?? {}
-            return [[ordinal, { place: placeOf(row.sheet, row.row, several), caseId: null, name, paper, sex, birthDate, phone, details, help: helpOf(kind, details) }] as const]
-          }),
-        ),
-      ),
+    describe: (ordinals) => Promise.resolve(each(ordinals, (ordinal) => people[ordinal], (row) => describedRow(row, kind, several))),
   }
 }
 
@@ -120,15 +119,7 @@ function ownSource<T extends OwnPerson>(kind: string, title: string, people: rea
     destroyOn: null,
     people: people.length,
     rows: (source) => people.map(({ name, paper, birthDate, sex, phone }, ordinal) => ({ source, ordinal, name, paper, written: null, birthDate, sex, phone })),
-    describe: (ordinals) =>
-      Promise.resolve(
-        new Map(
-          ordinals.flatMap((ordinal) => {
-            const one = people[ordinal]
-            return one ? [[ordinal, { name: one.name, paper: one.paper, sex: one.sex, birthDate: one.birthDate, phone: one.phone, ...more(one) }] as const] : []
-          }),
-        ),
-      ),
+    describe: (ordinals) => Promise.resolve(each(ordinals, (ordinal) => people[ordinal], (one) => ({ name: one.name, paper: one.paper, sex: one.sex, birthDate: one.birthDate, phone: one.phone, ...more(one) }))),
   }
 }
 

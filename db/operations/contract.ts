@@ -1,5 +1,5 @@
 /**
- * Every operation of the casebook, once; those of leads and of the work on cases stand in caseworkOperations.ts, as a part of this list. Pure: names, inputs, outputs, kind and permission; the work is in the handler files beside this one.
+ * Every operation of the casebook, once; those of some subjects stand in files of their own (caseworkOperations.ts, ledgerOperations.ts …), as parts of this list. Pure: names, inputs, outputs, kind and permission; the work is in the handler files beside this one.
  */
 import { z } from 'zod'
 import type { CaseFile } from '../domain/caseFile.ts'
@@ -11,7 +11,6 @@ import type {
   Disbursement,
   Fen,
   Id,
-  ImportBatch,
   Instant,
   LegalDate,
   Office,
@@ -20,13 +19,13 @@ import type {
   SupportMeasure,
   Visit,
 } from '../domain/records.ts'
-import type { Ask } from '../exchange/mending.ts'
 import { aftercareOperations } from './aftercareOperations.ts'
 import { caseCardOperations } from './caseCardOperations.ts'
 import { caseworkOperations } from './caseworkOperations.ts'
 import { comparisonOperations } from './comparisonOperations.ts'
 import { duplicateOperations } from './duplicateOperations.ts'
 import * as i from './inputs.ts'
+import { ledgerOperations } from './ledgerOperations.ts'
 import { qualityOperations } from './qualityOperations.ts'
 import { reportOperations } from './reportOperations.ts'
 import { sealOperations } from './sealOperations.ts'
@@ -38,6 +37,7 @@ export type { Kind, Page, Saved } from './operation.ts'
 export type * from './caseCardOperations.ts'
 export type * from './caseworkOperations.ts'
 export type * from './comparisonOperations.ts'
+export type * from './ledgerOperations.ts'
 
 export interface SessionState {
   vault: 'empty' | 'present' | 'incomplete'
@@ -60,49 +60,6 @@ export interface BackupInfo {
   /** Attached files that it could not take along because they were missing or damaged already. */
   lostFiles: number
 }
-export interface ImportRowReport {
-  row: number
-  kind: 'ok' | 'warning' | 'needs-decision' | 'error' | 'skip'
-  reasons: string[]
-  /** Of the reasons, those that stop the import. */
-  stops: string[]
-  /** What can be answered at once: rows alike ask the same. */
-  asks: Ask[]
-  /** Whether somebody said something else than the file. */
-  mended: boolean
-  /** The texts of the columns as read, and what each became; empty for rows that are no record. */
-  cells: string[]
-  becomes: string[]
-  /** What was understood, for the screen: 案号, 姓名, 金额 and dates as text. */
-  understood: { caseNumber: string; name: string; result: string; fen: Fen | null; dates: string } | null
-}
-export interface ImportReport {
-  fileName: string
-  fileSha256: string
-  sheet: string
-  /** All sheets of the file with their filled rows. More than one may be a ledger: each is imported by itself. */
-  sheets: { name: string; rows: number; ledger: boolean }[]
-  /** Headings found and what each was taken for (labels of db/domain/ledgerFields.ts); null: not used. */
-  columns: { heading: string; meaning: string | null; index: number }[]
-  /** A few texts of each of these columns. */
-  samples: string[][]
-  /** Whether the columns are what somebody said of the same headings before. */
-  remembered: boolean
-  /** Columns that a ledger needs and this one lacks: no row is read until they are named. */
-  missing: string[]
-  rows: ImportRowReport[]
-  totals: { cases: number; people: number; fen: Fen; refusedCases: number; refusedPeople: number; typical: number; visited: number; fileTotalFen: Fen | null }
-  /** What an import would write: rows already in the casebook are not counted. */
-  toImport: { cases: number; people: number; fen: Fen }
-  /** Rows that stop the import until they are mended. */
-  blocking: number
-  /** What could be imported at once, the other rows left out: whole cases only. */
-  good: { cases: number; people: number; fen: Fen }
-  /** The rows left out then: those to be mended and the others of their cases. */
-  refused: number[]
-  alreadyImported: boolean
-}
-export type { Ask, Mend, RowMend, SplitPerson } from '../exchange/mending.ts'
 
 export interface FoundAnything {
   cases: { id: Id; caseNumber: string | null; people: string; stage: string }[]
@@ -202,20 +159,6 @@ export const contract = {
     z.object({ kind: z.string().nullable(), text: z.string().max(100), after: i.cursor, limit: i.limit }),
   ),
 
-  // ledgers
-  importDryRun: job<ImportReport>()('ledger.import', i.ledgerChoice, { writes: false }),
-  /**
-   * All or nothing; with `onlyGood` all cases that need no mending. `fileSha256` is the dry run's: another file than the one tried out is refused.
-   * `columns`, where given, are remembered for the next ledger with the same headings.
-   */
-  importLedger: job<{ batchId: Id | null; cases: number; people: number; fen: Fen }>()('ledger.import', i.ledgerChoice.extend({ fileSha256: i.sha256, onlyGood: z.boolean().default(false) }), {
-    writes: true,
-  }),
-  /** Saves the rows that cannot be imported yet, in the layout of the source with why in a last column. */
-  importRefused: job<{ fileName: string; rows: number }>()('ledger.import', i.ledgerChoice.extend({ fileSha256: i.sha256, target: i.token }), { writes: false }),
-  importBatches: query<ImportBatch[]>()('ledger.import', none),
-  importTakeBack: command<null>()('ledger.import', ofRecord.extend({ reason: i.reason })),
-
   // safety
   backupNow: job<BackupInfo>()('backup.make', z.object({ folder: i.token.nullable() }), { writes: false }),
   backupList: query<BackupInfo[]>()('signed-in', none),
@@ -248,6 +191,7 @@ export const contract = {
   ...duplicateOperations,
   ...qualityOperations,
   ...reportOperations,
+  ...ledgerOperations,
   ...caseCardOperations,
   ...comparisonOperations,
   ...sealOperations,
@@ -268,49 +212,3 @@ export interface Progress {
   total: number
   label: string
 }
-
-/**
- * What main does for the renderer because only it may: dialogs, printing, the window. Files become tokens; the renderer never sees a path.
- */
-export interface ShellApi {
-  shellOpenFile(input: { title: string; filters: { name: string; extensions: string[] }[] }): Promise<{ token: string; name: string; size: number } | null>
-  /** Several at once; none when cancelled. */
-  shellOpenFiles(input: { title: string; filters: { name: string; extensions: string[] }[] }): Promise<{ token: string; name: string; size: number }[]>
-  shellOpenFolder(input: { title: string }): Promise<{ token: string; name: string } | null>
-  shellSaveFile(input: { title: string; suggestedName: string; filters: { name: string; extensions: string[] }[] }): Promise<{ token: string; name: string } | null>
-  /** Writes text the page made (the recovery sheet) where the user chooses; null when cancelled. */
-  shellSaveText(input: { title: string; suggestedName: string; text: string }): Promise<{ name: string } | null>
-  /** Writes a picture the page drew (a chart) where the user chooses; null when cancelled. */
-  shellSavePicture(input: { title: string; suggestedName: string; format: 'png' | 'svg'; bytes: Uint8Array }): Promise<{ name: string } | null>
-  /** Prints a page of our own making through a hidden window without scripts. */
-  /** `headline` stands above each page, with the page's number below; sheets without one have neither. */
-  shellPrintHtml(input: { title: string; html: string; headline?: string }): Promise<boolean>
-  /** The same as a PDF file where the user chooses; null when cancelled. */
-  shellSavePdf(input: { title: string; html: string; headline?: string; suggestedName: string }): Promise<{ token: string; name: string } | null>
-  shellShowSaved(input: { token: string }): Promise<void>
-  /** A new file of that name in the folder for papers (文档/检察司法救助文书); never one that is there already. */
-  shellPaperFile(input: { suggestedName: string }): Promise<{ token: string; name: string }>
-  /** Opens a saved paper in the program the PC has for it (WPS, Word). */
-  shellOpenSaved(input: { token: string }): Promise<void>
-  shellCopyText(input: { text: string }): Promise<void>
-  shellSetTextScale(input: { percent: 100 | 125 | 150 }): Promise<void>
-  shellInfo(): Promise<{ version: string; runtime: string; textScale: number }>
-  shellQuit(): Promise<void>
-}
-export const shellNames = [
-  'shellOpenFile',
-  'shellOpenFiles',
-  'shellOpenFolder',
-  'shellSaveFile',
-  'shellSaveText',
-  'shellSavePicture',
-  'shellPrintHtml',
-  'shellSavePdf',
-  'shellShowSaved',
-  'shellPaperFile',
-  'shellOpenSaved',
-  'shellCopyText',
-  'shellSetTextScale',
-  'shellInfo',
-  'shellQuit',
-] as const satisfies readonly (keyof ShellApi)[]

@@ -31,14 +31,13 @@ export async function visitAction(db: Reader, { id, fields }: Parsed<'visitSave'
   return { action: fields.doneOn === null ? (id === null ? '安排回访' : '修改回访安排') : row?.doneOn ? '修改回访记录' : '记录回访' }
 }
 
-/** Adds the visit that is to come next, unless one is planned or was made on that day. */
-async function planNext(unit: UnitOfWork, caseId: Id, recipientId: Id | null, nextOn: LegalDate, discreet: boolean): Promise<void> {
-  const standing = await unit.trx.selectFrom('visit').select(['recipient_id', 'due_on', 'done_on']).where('case_id', '=', caseId).where('deleted_at', 'is', null).execute()
-  if (standing.some((visit) => visit.recipient_id === recipientId && (visit.due_on === nextOn || visit.done_on === nextOn))) return
-  await unit.insert('visit', {
+/** @param visit `ordinal`: which of the visits that the rule asks for; null of one by hand */
+function planVisit(unit: UnitOfWork, caseId: Id, visit: { recipientId: Id | null; dueOn: LegalDate; discreet: boolean; origin: 'hand' | 'rule'; ordinal: number | null }) {
+  const { recipientId, dueOn, discreet, origin, ordinal } = visit
+  return unit.insert('visit', {
     case_id: caseId,
     recipient_id: recipientId,
-    due_on: nextOn,
+    due_on: dueOn,
     done_on: null,
     way: null,
     visitors: null,
@@ -46,10 +45,18 @@ async function planNext(unit: UnitOfWork, caseId: Id, recipientId: Id | null, ne
     money_use: null,
     satisfaction: null,
     still_needed: null,
-    origin: 'hand',
+    origin,
+    ordinal,
     discreet: discreet ? 1 : 0,
     batch_id: null,
   })
+}
+
+/** Adds the visit that is to come next, unless one is planned or was made on that day. */
+async function planNext(unit: UnitOfWork, caseId: Id, recipientId: Id | null, nextOn: LegalDate, discreet: boolean): Promise<void> {
+  const standing = await unit.trx.selectFrom('visit').select(['recipient_id', 'due_on', 'done_on']).where('case_id', '=', caseId).where('deleted_at', 'is', null).execute()
+  if (standing.some((visit) => visit.recipient_id === recipientId && (visit.due_on === nextOn || visit.done_on === nextOn))) return
+  await planVisit(unit, caseId, { recipientId, dueOn: nextOn, discreet, origin: 'hand', ordinal: null })
 }
 
 /** One visit with what the form says; a day for the next visit plans that visit too. Paths of what is to be mended begin with `prefix`. */
@@ -120,22 +127,7 @@ export const visitHandlers: Handlers<'visitsPlan' | 'visitSheets' | 'visitsSave'
       const reference = await readReference(unit.trx)
       const turns = wantedTurns(facts, await standingVisits(unit.trx, caseId), (day) => reference.visitRule(day))
       for (const { recipientId, ordinal, dueOn, discreet } of turns) {
-        await unit.insert('visit', {
-          case_id: caseId,
-          recipient_id: recipientId,
-          due_on: dueOn,
-          done_on: null,
-          way: null,
-          visitors: null,
-          findings: null,
-          money_use: null,
-          satisfaction: null,
-          still_needed: null,
-          origin: 'rule',
-          ordinal,
-          discreet: discreet ? 1 : 0,
-          batch_id: null,
-        })
+        await planVisit(unit, caseId, { recipientId, ordinal, dueOn, discreet, origin: 'rule' })
       }
       return { planned: turns.length }
     })

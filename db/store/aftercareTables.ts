@@ -1,4 +1,4 @@
-import type { Meta } from './tables.ts'
+import type { Meta } from './tableColumns.ts'
 
 /** Tables of funds, instalments, supervised money, agencies and letters (migration 3). */
 

@@ -4,7 +4,7 @@ import { canonicalJson } from './canonicalJson.ts'
 import { insertRows } from './insertRows.ts'
 import { rows } from './store.ts'
 import type { Trx } from './store.ts'
-import type { Tables } from './tables.ts'
+import type { Row, Tables } from './tables.ts'
 
 export interface Actor {
   accountId: string | null
@@ -25,18 +25,7 @@ const start = '0'.repeat(64)
 
 export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
-interface Chained {
-  at: string
-  account_id: string | null
-  who: string
-  action: string
-  entity: string
-  entity_id: string | null
-  case_id: string | null
-  reason: string | null
-  digest: string
-  previous_hash: string
-}
+type Chained = Omit<Row<'audit_entry'>, 'seq' | 'hash'>
 
 /** The digest covers the payload, the hash covers digest, circumstances and the entry before: a payload can be erased later without breaking the chain. */
 function hashOf(entry: Chained): string {

@@ -4,6 +4,7 @@ import { today } from '../domain/dates.ts'
 import type { Id, Stage } from '../domain/records.ts'
 import { hide } from '../domain/sensitive.ts'
 import { soonestDeadlines } from './deadlineRepository.ts'
+import { groupBy } from './groups.ts'
 import { readReference } from './reference.ts'
 import { rows } from './store.ts'
 import type { Reader } from './store.ts'
@@ -60,27 +61,16 @@ interface PartLine {
   recipientId: Id | null
 }
 
-function grouped<T>(list: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const one of list) {
-    const key = keyOf(one)
-    const group = groups.get(key)
-    if (group) group.push(one)
-    else groups.set(key, [one])
-  }
-  return groups
-}
-
 /** The cases of these ids in their order, each with its people: sensitive numbers masked. Ids in the recycle bin are left out. */
 export async function caseListItems(db: Reader, caseIds: readonly Id[]): Promise<CaseListItem[]> {
   if (caseIds.length === 0) return []
   const list = [JSON.stringify(caseIds)]
   const cases = await rows<CaseLine>(db, caseItemStatements.cases, list)
-  const people = grouped(await rows<PersonLine>(db, caseItemStatements.people, list), (row) => row.caseId)
-  const groups = grouped(await rows<{ recipientId: Id; code: string }>(db, caseItemStatements.groups, list), (row) => row.recipientId)
+  const people = groupBy(await rows<PersonLine>(db, caseItemStatements.people, list), (row) => row.caseId)
+  const groups = groupBy(await rows<{ recipientId: Id; code: string }>(db, caseItemStatements.groups, list), (row) => row.recipientId)
   const money = new Map((await rows<{ recipientId: Id; netPaidFen: number; paidOn: string | null }>(db, caseItemStatements.money, list)).map((row) => [row.recipientId, row]))
-  const visits = grouped(await rows<PartLine & { doneOn: string; way: string | null }>(db, caseItemStatements.visits, list), (row) => row.caseId)
-  const measures = grouped(await rows<PartLine & { kind: string }>(db, caseItemStatements.measures, list), (row) => row.caseId)
+  const visits = groupBy(await rows<PartLine & { doneOn: string; way: string | null }>(db, caseItemStatements.visits, list), (row) => row.caseId)
+  const measures = groupBy(await rows<PartLine & { kind: string }>(db, caseItemStatements.measures, list), (row) => row.caseId)
   // Old pages hold historical and archived cases only and ask for nothing.
   const running = cases.filter((row) => row.historical === 0 && row.stage !== 'archived').map((row) => row.id)
   const deadlines = running.length === 0 ? new Map<Id, Deadline>() : await soonestDeadlines(db, running, await readReference(db), today())

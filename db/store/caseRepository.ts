@@ -1,8 +1,9 @@
-import type { Balance, CaseNote, Decision, Disbursement, Id, OriginalCase, Recipient, SupportMeasure, TypicalAward, Visit } from '../domain/records.ts'
+import type { Balance, Disbursement, Id, Recipient } from '../domain/records.ts'
 import { normalizeCaseNumber } from '../domain/caseNumber.ts'
 import { balanceOf } from '../domain/caseRules.ts'
 import { CasebookError } from '../domain/errors.ts'
 import type { CaseAftercare } from '../domain/aftercareRecords.ts'
+import type { CaseFile } from '../domain/caseFile.ts'
 import { caseAftercareOf } from './aftercareRecords.ts'
 import { toAward, toCaseHead, toDecision, toDisbursement, toMeasure, toNote, toOriginal, toRecipient, toVisit } from './caseRecords.ts'
 import type { CaseHead } from './caseRecords.ts'
@@ -13,16 +14,8 @@ import type { Reader } from './store.ts'
 import type { Row } from './tables.ts'
 
 /** Everything recorded under one case, unmasked, without what is in the recycle bin. */
-export interface CaseRecords extends CaseWorkRows, CaseAftercare {
+export interface CaseRecords extends CaseWorkRows, CaseAftercare, Pick<CaseFile, 'original' | 'recipients' | 'decisions' | 'disbursements' | 'visits' | 'measures' | 'awards' | 'notes'> {
   head: CaseHead
-  original: OriginalCase | null
-  recipients: Recipient[]
-  decisions: Decision[]
-  disbursements: Disbursement[]
-  visits: Visit[]
-  measures: SupportMeasure[]
-  awards: TypicalAward[]
-  notes: CaseNote[]
 }
 
 const gone = () => new CasebookError('not-found', '没有找到这件案件，可能已被移走。请返回案件列表刷新后再看。')

@@ -6,10 +6,11 @@ import { searchText } from '../domain/pinyin.ts'
 import { isSupplementing } from '../domain/stepRules.ts'
 import { firstPaidOn } from '../domain/visitRule.ts'
 import type { ClosedHow, DisbursementKind, Outcome } from '../domain/records.ts'
+import type { CaseSearchTable, CaseSummaryTable } from './caseTables.ts'
 import { insertRows } from './insertRows.ts'
 import { rows } from './store.ts'
 import type { Reader, Trx } from './store.ts'
-import type { CaseSearchTable, CaseSummaryTable, Row } from './tables.ts'
+import type { Row } from './tables.ts'
 
 /** Cases whose records are read at once. */
 const AT_ONCE = 500

@@ -2,7 +2,8 @@ import type { Assessment, Approval, CaseStep, CaseWork, DeadlineExtension, Decis
 import type { Id, LegalDate } from '../domain/records.ts'
 import { toAttachment } from './attachmentRepository.ts'
 import type { Reader } from './store.ts'
-import type { Meta, Row } from './tables.ts'
+import type { Meta } from './tableColumns.ts'
+import type { Row } from './tables.ts'
 
 /** Rows of the work on a case as the records every layer above knows. */
 

@@ -1,4 +1,4 @@
-import type { Batched, Flag, Meta } from './tables.ts'
+import type { Batched, Flag, Meta } from './tableColumns.ts'
 
 /** Tables of leads and of the work on a case (migration 2). */
 

@@ -6,7 +6,8 @@ import type { Id, LegalDate } from '../domain/records.ts'
 import { insertRows } from './insertRows.ts'
 import { rows } from './store.ts'
 import type { Reader, Trx } from './store.ts'
-import type { Flag, Row } from './tables.ts'
+import type { Flag } from './tableColumns.ts'
+import type { Row } from './tables.ts'
 
 /** A row of a loaded list. */
 export interface ListedPerson extends Omit<ListedRow, 'details'> {

@@ -1,4 +1,4 @@
-import type { Flag, Meta } from './tables.ts'
+import type { Flag, Meta } from './tableColumns.ts'
 
 export interface ComparisonListTable extends Meta {
   kind: string

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unreportedCasesQuery } from './dutyRepository.ts'
-import { leadEventsQuery, leadLinesQuery, leadOfficersQuery, leadPageQuery, leadTotalsQuery, leadYearsQuery, openLeadsQuery, unreportedLeadsQuery } from './leadRepository.ts'
-import type { LeadQuery } from './leadRepository.ts'
+import { leadLinesQuery, leadOfficersQuery, leadPageQuery, leadTotalsQuery, leadYearsQuery } from './leadListRepository.ts'
+import type { LeadQuery } from './leadListRepository.ts'
+import { leadEventsQuery, openLeadsQuery, unreportedLeadsQuery } from './leadRepository.ts'
 import type { Store } from './store.ts'
 import { openTestStore } from './testStore.ts'
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { link, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type Database from 'better-sqlite3'
 import { copyContents, namedContents } from './attachments.ts'
 import { openEncrypted } from './connection.ts'
 import { ATTACHMENTS_FILE, CASEBOOK_FILE, sha256File, syncFile } from './files.ts'
-import type { BackupSource } from './makeBackup.ts'
 import type { Backup, Manifest } from './manifest.ts'
 import { backupsIn, readManifest } from './manifest.ts'
 import { countRows } from './verify.ts'
@@ -33,7 +33,7 @@ async function sameAttachments(place: string, named: readonly string[]): Promise
 }
 
 /** Bytes that the attachments will take in this place, about. */
-export async function roomForAttachments({ db, folder }: Pick<BackupSource, 'db' | 'folder'>, place: string): Promise<number> {
+export async function roomForAttachments({ db, folder }: { db: Database.Database; folder: string }, place: string): Promise<number> {
   const named = namedContents(db)
   if (named.length === 0 || (await sameAttachments(place, named))) return 0
   return stat(join(folder, ATTACHMENTS_FILE)).then(found => found.size, () => 0)
@@ -46,7 +46,7 @@ export async function roomForAttachments({ db, folder }: Pick<BackupSource, 'db'
  *
  * @returns null where the case data names no file at all
  */
-export async function copyAttachments({ folder, key }: BackupSource, place: string, partial: string, checkCancelled: () => void): Promise<CopiedAttachments | null> {
+export async function copyAttachments({ folder, key }: { folder: string; key: Buffer }, place: string, partial: string, checkCancelled: () => void): Promise<CopiedAttachments | null> {
   const named = namedInCopy(join(partial, CASEBOOK_FILE), key)
   if (named.length === 0) return null
   const path = join(partial, ATTACHMENTS_FILE)

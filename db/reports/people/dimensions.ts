@@ -3,27 +3,12 @@ import type { CodeListName } from '../../domain/codeLists.ts'
 import { ageOn } from '../../domain/dates.ts'
 import type { DimensionKey } from '../../domain/ownReports.ts'
 import { monthKey, monthsOf } from '../../domain/periods.ts'
-import type { Fen, LegalDate } from '../../domain/records.ts'
+import type { Fen } from '../../domain/records.ts'
 import { rowLabel } from '../breakdownTables.ts'
 import type { Asked } from '../definition.ts'
 import { FREE_TEXT } from '../population.ts'
 import type { Grouping } from '../work/engine.ts'
-import type { PersonFact } from './facts.ts'
-
-/** A person in a case as read, before it is known what he is told apart by. */
-export interface PersonRow {
-  caseId: string
-  recipientId: string | null
-  day: LegalDate
-  decidedFen: Fen | null
-  paidFen: Fen
-  household: string | null
-  caseNumber?: string | null
-  personName?: string | null
-  category?: string | null
-  charge?: string | null
-  [column: `by_${string}`]: string | number | null
-}
+import type { PersonFact, PersonRow } from './personFact.ts'
 
 interface Dimension {
   /** What is read for it, in SQL over the case c, recipient r, decision d, person h and original case o; nothing for what follows from the day or the amount. */

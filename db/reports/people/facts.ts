@@ -2,36 +2,15 @@ import { labelOf } from '../../domain/codeLists.ts'
 import { disbursementEffect } from '../../domain/caseRules.ts'
 import type { DimensionKey, OwnMeasureKey } from '../../domain/ownReports.ts'
 import type { Basis } from '../../domain/reportModel.ts'
-import type { Fen, LegalDate } from '../../domain/records.ts'
+import type { LegalDate } from '../../domain/records.ts'
 import { rows } from '../../store/store.ts'
 import { rowLabel } from '../breakdownTables.ts'
 import type { Asked } from '../definition.ts'
 import type { Db } from '../population.ts'
 import { unnumbered } from '../records.ts'
-import type { Fact } from '../work/engine.ts'
 import { inPeriod, ofPeriod } from '../work/facts.ts'
 import { dimensionOf } from './dimensions.ts'
-import type { PersonRow } from './dimensions.ts'
-
-/** A visit or support measure of a person or his whole case. */
-export interface CaseEvent {
-  /** `table:id` */
-  key: string
-  date: LegalDate | null
-  recipientId: string | null
-  detail: string
-}
-
-/** A person in a case; by payment each movement of money is one, so that it stands in its own month. `fen` is what was granted. */
-export interface PersonFact extends Fact {
-  basis: Basis
-  /** Net of the movement by payment, otherwise net to date. */
-  paidFen: Fen
-  household: string | null
-  keys: Partial<Record<DimensionKey, readonly (string | null)[]>>
-  visits: readonly CaseEvent[]
-  supports: readonly CaseEvent[]
-}
+import type { CaseEvent, PersonFact, PersonRow } from './personFact.ts'
 
 export interface Needs {
   dimensions: readonly DimensionKey[]

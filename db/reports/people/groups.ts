@@ -3,7 +3,7 @@ import { fromFacts } from '../work/engine.ts'
 import type { TableDefinition } from '../work/engine.ts'
 import { byDimension } from './dimensions.ts'
 import { peopleFacts } from './facts.ts'
-import type { PersonFact } from './facts.ts'
+import type { PersonFact } from './personFact.ts'
 import { measureOf } from './measures.ts'
 
 const measures = (['cases', 'people', 'households', 'decidedFen', 'paidFen', 'visits', 'supports'] as const).map((key) => measureOf(key))

@@ -3,7 +3,7 @@ import type { OwnMeasureKey } from '../../domain/ownReports.ts'
 import type { Fen } from '../../domain/records.ts'
 import type { FigureRecord } from '../../domain/reportModel.ts'
 import type { Measure } from '../work/engine.ts'
-import type { CaseEvent, PersonFact } from './facts.ts'
+import type { CaseEvent, PersonFact } from './personFact.ts'
 
 /** One person of a cell: the movements of his money there together. */
 interface Counted {

@@ -12,7 +12,7 @@ import { everythingIn, recordsIn, tableOf } from '../work/engine.ts'
 import type { Measure, TableDefinition } from '../work/engine.ts'
 import { byDimension, dimensionOf } from './dimensions.ts'
 import { peopleFacts } from './facts.ts'
-import type { PersonFact } from './facts.ts'
+import type { PersonFact } from './personFact.ts'
 import { measureOf } from './measures.ts'
 
 /** The table of an own report. */

@@ -1,5 +1,5 @@
 import { deadlineText } from '../../../db/domain/deadlines.ts'
-import type { LeadListItem } from '../../../db/operations/contract.ts'
+import type { LeadListItem } from '../../../db/domain/leadRecords.ts'
 import type { RecordColumn } from '../../components/list/recordColumns.ts'
 import { labelOf } from '../../labels.ts'
 import { leadState } from './leadWords.ts'

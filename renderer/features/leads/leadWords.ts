@@ -1,4 +1,5 @@
-import type { LeadListItem, LeadTotals } from '../../../db/operations/contract.ts'
+import type { LeadTotals } from '../../../db/operations/contract.ts'
+import type { LeadListItem } from '../../../db/domain/leadRecords.ts'
 import { labelOf } from '../../labels.ts'
 
 export type LeadTone = 'plain' | 'active' | 'due' | 'done'
