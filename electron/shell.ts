@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { stat, writeFile } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { app, clipboard, dialog, shell } from 'electron'
 import type { FileFilter } from 'electron'
@@ -97,9 +97,9 @@ export function createShell(main: MainWindow, tokens: TokenStore): { call(name: 
     const path = await saveDialog(input)
     if (path === null) return null
     try {
-      await writeFile(path, content, { mode: 0o600 })
-    } catch {
-      throw new ShellError('没有保存成功，文件没有写出。请换一个文件夹，或检查磁盘空间和写入权限后再试。')
+      await writeNewFile(path, (file) => file.writeFile(content))
+    } catch (error) {
+      throw new ShellError(error instanceof CasebookError ? error.message : '没有保存成功，文件没有写出。请换一个文件夹，或检查磁盘空间和写入权限后再试。')
     }
     return { name: basename(path) }
   }
@@ -147,9 +147,9 @@ export function createShell(main: MainWindow, tokens: TokenStore): { call(name: 
       if (path === null) return null
       try {
         const pdf = await pdfOf(sheet)
-        await writeNewFile(path, (temporary) => writeFile(temporary, pdf, { flag: 'wx', mode: 0o600 }))
+        await writeNewFile(path, (file) => file.writeFile(pdf))
       } catch (error) {
-        throw error instanceof CasebookError ? new ShellError(error.message) : new ShellError('没有存成 PDF，文件没有写出。请重试；仍不行，请改为导出 Word。')
+        throw new ShellError(error instanceof CasebookError ? error.message : '没有存成 PDF，文件没有写出。请重试；仍不行，请改为导出 Word。')
       }
       return issueWritten(path)
     },

@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises'
 import { cancelledExport, writeNewFile } from './newFile.ts'
 import type { WriteOptions } from './newFile.ts'
 import { fullTitle, rowsOf } from './tableModel.ts'
@@ -50,31 +49,25 @@ export async function writeCsv(path: string, tables: readonly TableModel[], opti
   const total = rowsOf(tables)
   await writeNewFile(
     path,
-    async (temporary) => {
-      const file = await open(temporary, 'wx')
-      try {
-        let done = 0
-        await file.write(csvMark)
-        for (const [index, table] of tables.entries()) {
-          const { columns, groups = [], rows, notes, subtitle, lead = [] } = table
-          const groupOf = (at: number) => groups.find(({ from, to }) => columns.findIndex(({ key }) => key === from) <= at && at <= columns.findIndex(({ key }) => key === to))?.label
-          const heading = columns.map(({ label }, at) => [groupOf(at), label].filter((part) => part !== undefined).join('：'))
-          const line = (values: (typeof rows)[number]) => csvLine(columns.map(({ key, kind }) => csvValue(values[key] ?? null, kind)))
-          await file.write(`${index > 0 ? '\r\n' : ''}${[fullTitle(table), ...subtitle, ...lead].map((text) => csvLine([csvText(text)])).join('')}${csvLine(heading.map(csvText))}`)
-          for (let from = 0; from < rows.length; from += BATCH) {
-            if (options.cancelled?.()) throw cancelledExport()
-            const batch = rows.slice(from, from + BATCH)
-            await file.write(batch.map(line).join(''))
-            options.onProgress?.((done += batch.length), total)
-          }
-          await file.write(`${table.total ? line(table.total) : ''}${notes.map((note) => csvLine([csvText(note)])).join('')}`)
+    async (file) => {
+      let done = 0
+      await file.write(csvMark)
+      for (const [index, table] of tables.entries()) {
+        const { columns, groups = [], rows, notes, subtitle, lead = [] } = table
+        const groupOf = (at: number) => groups.find(({ from, to }) => columns.findIndex(({ key }) => key === from) <= at && at <= columns.findIndex(({ key }) => key === to))?.label
+        const heading = columns.map(({ label }, at) => [groupOf(at), label].filter((part) => part !== undefined).join('：'))
+        const line = (values: (typeof rows)[number]) => csvLine(columns.map(({ key, kind }) => csvValue(values[key] ?? null, kind)))
+        await file.write(`${index > 0 ? '\r\n' : ''}${[fullTitle(table), ...subtitle, ...lead].map((text) => csvLine([csvText(text)])).join('')}${csvLine(heading.map(csvText))}`)
+        for (let from = 0; from < rows.length; from += BATCH) {
+          if (options.cancelled?.()) throw cancelledExport()
+          const batch = rows.slice(from, from + BATCH)
+          await file.write(batch.map(line).join(''))
+          options.onProgress?.((done += batch.length), total)
         }
-        if (options.cancelled?.()) throw cancelledExport()
-        options.onProgress?.(total, total)
-        await file.sync()
-      } finally {
-        await file.close()
+        await file.write(`${table.total ? line(table.total) : ''}${notes.map((note) => csvLine([csvText(note)])).join('')}`)
       }
+      if (options.cancelled?.()) throw cancelledExport()
+      options.onProgress?.(total, total)
     },
     options,
   )

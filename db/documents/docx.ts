@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises'
 import { DocxTable, fontXml, paragraph } from './docxTable.ts'
 import { picturePart, picturesXml } from './docxPicture.ts'
 import { cancelledExport, writeNewFile } from './newFile.ts'
@@ -21,18 +20,7 @@ const names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/
  */
 export async function writeDocx(path: string, document: TableDocument, options: PaperOptions = {}): Promise<void> {
   requireForPaper(rowsOf(document.tables))
-  await writeNewFile(
-    path,
-    async (temporary) => {
-      const file = await open(temporary, 'wx')
-      try {
-        await writeParts(new ZipWriter(file), document, options)
-      } finally {
-        await file.close()
-      }
-    },
-    options,
-  )
+  await writeNewFile(path, (file) => writeParts(new ZipWriter(file), document, options), options)
 }
 
 async function writeParts(zip: ZipWriter, document: TableDocument, options: PaperOptions): Promise<void> {

@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises'
 import { cancelledExport, writeNewFile } from './newFile.ts'
 import type { WriteOptions } from './newFile.ts'
 import { sheetNames } from './sheetText.ts'
@@ -27,18 +26,7 @@ const BATCH = 500
  * Throws like `writeNewFile`, and CasebookError 'cancelled'.
  */
 export async function writeBook(path: string, sheets: readonly BookSheet[], looks: LookBook, options: WriteOptions): Promise<void> {
-  await writeNewFile(
-    path,
-    async (temporary) => {
-      const file = await open(temporary, 'wx')
-      try {
-        await writeParts(new ZipWriter(file), sheets, looks, options)
-      } finally {
-        await file.close()
-      }
-    },
-    options,
-  )
+  await writeNewFile(path, (file) => writeParts(new ZipWriter(file), sheets, looks, options), options)
 }
 
 async function writeParts(zip: ZipWriter, sheets: readonly BookSheet[], looks: LookBook, { cancelled, onProgress }: WriteOptions): Promise<void> {

@@ -60,7 +60,6 @@ export class ZipWriter {
     end.writeUInt32LE(directory.length, 12)
     end.writeUInt32LE(this.#at, 16)
     await this.#write(Buffer.concat([directory, end]))
-    await this.#file.sync()
   }
 
   async #write(bytes: Buffer): Promise<void> {

@@ -1,6 +1,7 @@
 import { lstat, open, readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { CasebookError } from '../domain/errors.ts'
+import { writeNewFile } from '../documents/newFile.ts'
 import { contentFault, endingOf, mayBeAttached, mediaTypeOf, nameFault } from '../domain/fileKinds.ts'
 import type { Id } from '../domain/records.ts'
 import type { Trx } from '../store/store.ts'
@@ -10,7 +11,6 @@ import type { StoredContent } from '../vault/attachments.ts'
 import type { Context, Handlers } from './context.ts'
 import type { Parsed } from './contract.ts'
 import { liveCase } from './guards.ts'
-import { writeRecorded } from './writtenFiles.ts'
 
 type Names = 'attachmentAdd' | 'attachmentRead' | 'attachmentExport' | 'attachmentRename' | 'attachmentRecycle' | 'attachmentRestore' | 'folderFiles'
 type Owner = Parsed<'attachmentAdd'>['owner']
@@ -198,7 +198,9 @@ export const attachmentHandlers: Handlers<Names> = {
     const row = await liveRow(context.store.read, id)
     const content = await readContent(context, row.sha256)
     const fileName = basename(path)
-    await writeRecorded(path, content, () => context.change({ action: '导出附件' }, (unit) => unit.note('attachment', id, row.case_id, { name: row.name, fileName })))
+    await writeNewFile(path, (file) => file.writeFile(content), {
+      beforeItAppears: () => context.change({ action: '导出附件' }, (unit) => unit.note('attachment', id, row.case_id, { name: row.name, fileName })),
+    })
     return { fileName, bytes: content.length }
   },
 

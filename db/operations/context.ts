@@ -2,6 +2,7 @@ import type { Actor } from '../store/audit.ts'
 import type { Store } from '../store/store.ts'
 import type { UnitOfWork, Why } from '../store/unitOfWork.ts'
 import type { Permission } from '../domain/permissions.ts'
+import type { WriteOptions } from '../documents/newFile.ts'
 import type { OperationName, Output, Parsed, Progress } from './contract.ts'
 
 /** What an operation may use. Handlers get it after sign-in and permission were checked. */
@@ -27,3 +28,12 @@ export interface Context {
 export type Handlers<N extends OperationName> = {
   [K in N]: (context: Context, input: Parsed<K>) => Promise<Output<K>>
 }
+
+/** For a file whose rows are made as it is written: the page sees how far it is and may cancel. */
+export const whileWriting = (context: Pick<Context, 'checkCancelled' | 'progress'>, label: string): WriteOptions => ({
+  cancelled: () => {
+    context.checkCancelled()
+    return false
+  },
+  onProgress: (done, total) => context.progress({ done, total, label }),
+})

@@ -11,9 +11,9 @@ import { writeRefused } from '../exchange/refusedRows.ts'
 import { takeBackBatch } from '../exchange/takeBack.ts'
 import { readOffice } from '../store/office.ts'
 import { readReference } from '../store/reference.ts'
+import { whileWriting } from './context.ts'
 import type { Context, Handlers } from './context.ts'
 import type { ImportReport } from './contract.ts'
-import { whileWriting } from './writtenFiles.ts'
 
 type Names = 'importDryRun' | 'importLedger' | 'importRefused' | 'importBatches' | 'importTakeBack'
 

@@ -111,13 +111,13 @@ test('a lead has papers of its own', async () => {
 
 test('what cannot be written is refused in words and leaves nothing', async () => {
   const before = (await casebook.ok('caseGet', { id: caseId })).attachments.length
-  expect((await refused({ keepCopy: true }, 'gone/deep.docx')).message).toContain('写不进去')
+  expect((await refused({ keepCopy: true }, 'gone/deep.docx')).message).toContain('找不到所选的文件夹')
   expect((await refused({}, 'paper.txt')).message).toContain('.docx')
   expect((await refused({ key: 'nothing' })).message).toContain('没有这种文书')
   expect((await refused({ caseId: null })).message).toContain('只能生成空白文书')
   // In the place of the file stands what cannot be replaced: nothing is filed either.
   mkdirSync(at('taken.docx'))
-  expect((await refused({ keepCopy: true }, 'taken.docx')).message).toContain('写不进去')
+  expect((await refused({ keepCopy: true }, 'taken.docx')).message).toContain('已有同名的文件夹')
   rmSync(at('taken.docx'), { recursive: true })
   expect((await casebook.ok('caseGet', { id: caseId })).attachments).toHaveLength(before)
   expect(readdirSync(folder).filter((name) => name.includes('tmp') || name.startsWith('refused'))).toEqual([])

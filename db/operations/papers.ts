@@ -2,6 +2,7 @@ import { basename, extname } from 'node:path'
 import { CasebookError } from '../domain/errors.ts'
 import { mediaTypeOf } from '../domain/fileKinds.ts'
 import type { Id } from '../domain/records.ts'
+import { writeNewFile } from '../documents/newFile.ts'
 import { conditions, fieldGroups } from '../documents/paperFields.ts'
 import { lists, ROW_NUMBER } from '../documents/paperLists.ts'
 import { paperKind, paperKinds } from '../documents/paperKinds.ts'
@@ -15,7 +16,6 @@ import type { Parsed } from './contract.ts'
 import { liveCase } from './guards.ts'
 import { paperFactsOf } from './paperFacts.ts'
 import { readTemplateFile, templateInUse } from './paperTemplates.ts'
-import { writeRecorded } from './writtenFiles.ts'
 
 type Names = 'paperList' | 'paperMake' | 'paperFields' | 'paperTemplateExport' | 'paperTemplateSave'
 
@@ -77,16 +77,18 @@ export const paperHandlers: Handlers<Names> = {
     const { fillPaper } = await filler()
     const paper = fillPaper(template.bytes, facts, { blank, masked, inFull: context.permissions.includes('sensitive.read') })
     const copy = keepCopy ? await storeContent(context, paper.bytes) : null
-    const attachmentId = await writeRecorded(path, paper.bytes, async () => {
+    let attachmentId: Id | null = null
+    const record = async () => {
       // A form with nothing in it is no record of anybody.
-      if (blank && copy === null) return null
-      return context.change({ action: `制作《${facts.title}》` }, async (unit) => {
+      if (blank && copy === null) return
+      attachmentId = await context.change({ action: `制作《${facts.title}》` }, async (unit) => {
         // Who it is about and which numbers stand in it, so that the access is told like any other.
         const detail = { key, fileName, name: facts.recipient?.person.name ?? null, inFull: paper.secrets, masked }
         await unit.note(leadId === null ? 'paper' : 'lead', leadId ?? facts.recipient?.id ?? null, caseId, detail)
         return copy && file(unit, input, fileName, copy)
       })
-    })
+    }
+    await writeNewFile(path, (written) => written.writeFile(paper.bytes), { beforeItAppears: record })
     return { fileName, missing: paper.missing, attachmentId }
   },
 
@@ -109,7 +111,7 @@ export const paperHandlers: Handlers<Names> = {
     kindOf(key)
     const path = documentPath(context, token)
     const { bytes } = await templateInUse(context, key, await readReference(context.store.read))
-    await writeRecorded(path, bytes, async () => undefined)
+    await writeNewFile(path, (written) => written.writeFile(bytes))
     return { fileName: basename(path) }
   },
 

@@ -27,9 +27,9 @@ import { caseListItems } from '../store/caseListItems.ts'
 import { allListed } from '../store/caseListRepository.ts'
 import { openSeal } from '../store/sealRepository.ts'
 import type { Why } from '../store/unitOfWork.ts'
+import { whileWriting } from './context.ts'
 import type { Context, Handlers } from './context.ts'
 import type { Parsed } from './contract.ts'
-import { whileWriting } from './writtenFiles.ts'
 
 type Output = Parsed<'reportPaper'>
 

@@ -12,9 +12,9 @@ import { auditHead } from '../store/audit.ts'
 import { readOffice } from '../store/office.ts'
 import { contentOf } from '../vault/attachments.ts'
 import { makeBackup } from '../vault/backup.ts'
+import { whileWriting } from './context.ts'
 import type { Context, Handlers } from './context.ts'
 import type { transferOperations } from './transferOperations.ts'
-import { whileWriting } from './writtenFiles.ts'
 
 /** Lines that the page shows; the counts tell of all. */
 const SHOWN = 100

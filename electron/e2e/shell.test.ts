@@ -275,7 +275,7 @@ describe('dialogs', () => {
     expect(readFileSync(join(folder, '恢复码.txt'), 'utf8')).toBe('一二三')
     await choose(join(folder, 'no such folder', 'x.txt'))
     const failed = await casebook.page.evaluate(() => window.casebook.shellSaveText({ title: '保存', suggestedName: 'x', text: 'x' }).then(() => 'saved', (error: Error) => error.message))
-    expect(failed).toContain('换一个文件夹')
+    expect(failed).toContain('找不到所选的文件夹')
   })
 
   it('write a picture of the two formats and nothing else', async () => {
