@@ -176,7 +176,8 @@ export const contract = {
   /** Names of this PC's own backups, readable before sign-in so that a damaged casebook can be restored. */
   backupNames: query<{ name: string; createdAt: Instant }[]>()('public', none),
   verifyCasebook: job<{ ok: boolean; problems: string[]; cases: number; auditEntries: number }>()('backup.make', none, { writes: false }),
-  auditList: query<Page<AuditLine>>()('audit.read', z.object({ caseId: i.id.nullable(), after: i.cursor, limit: i.limit })),
+  /** The newest first. `text`: words that all stand in who, action, reason or case number; days are those of the office's clock, both included. */
+  auditList: query<Page<AuditLine>>()('audit.read', z.object({ caseId: i.id.nullable(), text: i.optionalText(100).default(null), from: i.optionalDate.default(null), to: i.optionalDate.default(null), after: i.cursor, limit: i.limit })),
 
   // unfinished forms and view settings, encrypted, outside the audit
   draftSave: command<null>()('signed-in', z.object({ key: z.string().min(1).max(120), content: z.string().max(500_000) })),

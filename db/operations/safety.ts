@@ -1,3 +1,6 @@
+import { sql } from 'kysely'
+import { addDays } from '../domain/dates.ts'
+import type { Instant, LegalDate } from '../domain/records.ts'
 import { auditHead, lostEntries, unknownHashes, verifyAudit } from '../store/audit.ts'
 import { deriveCase } from '../store/caseSummary.ts'
 import { canonicalJson } from '../store/canonicalJson.ts'
@@ -10,6 +13,9 @@ import type { Context, Handlers } from './context.ts'
 import { keysetPage } from './paging.ts'
 
 type Names = 'backupNow' | 'backupList' | 'verifyCasebook' | 'auditList'
+
+/** The instant a day begins, by the clock of this PC. */
+const beginOf = (day: LegalDate): Instant => new Date(`${day}T00:00:00`).toISOString()
 
 /** Compares what the list and the search read with the records they are derived from. */
 async function staleSummaries({ store, progress, checkCancelled }: Context): Promise<{ cases: number; stale: number }> {
@@ -100,12 +106,16 @@ export const safetyHandlers: Handlers<Names> = {
     return { ok: problems.length === 0, problems, cases, auditEntries: trail.entries }
   },
 
-  async auditList({ store }, { caseId, after, limit }) {
+  async auditList({ store }, { caseId, text, from, to, after, limit }) {
+    const words = text?.split(/\s+/) ?? []
     const rows = await store.read
       .selectFrom('audit_entry as a')
       .leftJoin('relief_case as c', 'c.id', 'a.case_id')
       .select(['a.seq', 'a.at', 'a.who', 'a.action', 'a.entity', 'a.entity_id as entityId', 'a.case_id as caseId', 'c.case_number as caseNumber', 'a.reason'])
       .$if(caseId !== null, (query) => query.where('a.case_id', '=', caseId))
+      .$if(words.length > 0, (query) => query.where(({ and }) => and(words.map((word) => sql<boolean>`instr(a.who || char(10) || a.action || char(10) || coalesce(a.reason, '') || char(10) || coalesce(c.case_number, ''), ${word}) > 0`))))
+      .$if(from !== null, (query) => query.where('a.at', '>=', beginOf(from ?? '')))
+      .$if(to !== null, (query) => query.where('a.at', '<', beginOf(addDays(to ?? '', 1))))
       .$if(after !== null, (query) => query.where('a.seq', '<', Number(after)))
       .orderBy('a.seq', 'desc')
       .limit(limit + 1)

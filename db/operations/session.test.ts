@@ -1,8 +1,11 @@
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { addDays, today } from '../domain/dates.ts'
 import { addUser, listLogins, unlock } from '../vault/keyring.ts'
+import type { Input } from './contract.ts'
 import { openReadyCasebook, openTestCasebook, testOffice, testOfficer } from './testCasebook.ts'
 import type { TestCasebook } from './testCasebook.ts'
+import { caseInput } from './testContext.ts'
 
 let casebook: TestCasebook
 afterEach(async () => {
@@ -122,4 +125,23 @@ test('signing out backs up what changed; the backup restores into an empty folde
   expect(await other.ok('backupRestore', { from: { folder: 'b' }, ...signIn, recoveryCode: null }, { b: folder })).toMatchObject({ logins: ['zhang'] })
   expect((await other.ok('signIn', signIn)).office?.name).toBe(testOffice.name)
   await other.destroy()
+})
+
+test('the trail is searched by words and days, and leafed through', async () => {
+  casebook = await openReadyCasebook()
+  await casebook.ok('caseCreate', caseInput({ basics: { caseNumber: '试救助〔2024〕7号' } }))
+  await casebook.ok('accountAdd', { name: '李查看', login: 'li', password: 'reading only 1', roles: ['viewer'] })
+  const actions = async (more: Partial<Input<'auditList'>>) => (await casebook.ok('auditList', { caseId: null, limit: 200, ...more })).rows.map(({ action }) => action)
+  const all = await actions({})
+  expect(all.length).toBeGreaterThan(3)
+  const made = await actions({ text: `${testOfficer.name} 2024〕7号` })
+  expect(made).toContain('新建案件')
+  expect(made).not.toContain('新增账号')
+  expect(await actions({ text: '没有这个词' })).toEqual([])
+  expect(await actions({ text: '100%' })).toEqual([])
+  expect(await actions({ from: today(), to: today() })).toEqual(all)
+  expect(await actions({ to: addDays(today(), -1) })).toEqual([])
+  const first = await casebook.ok('auditList', { caseId: null, from: today(), limit: 2 })
+  const second = await casebook.ok('auditList', { caseId: null, from: today(), limit: 2, after: first.next })
+  expect([...first.rows, ...second.rows].map(({ action }) => action)).toEqual(all.slice(0, 4))
 })

@@ -1,5 +1,6 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { ComputedRef, Ref, ShallowRef } from 'vue'
+import type { LegalDate } from '../../../db/domain/records.ts'
 import type { Input, ListReport, Output } from '../../../db/operations/contract.ts'
 import { api, OperationError } from '../../api.ts'
 import { done, failed } from '../../composables/notify.ts'
@@ -21,7 +22,7 @@ export interface ListLoading {
   report: ShallowRef<ListReport | null>
   choice: ShallowRef<ListChoice>
   letter: Ref<LetterForm>
-  result: ShallowRef<(Output<'comparisonListLoad'> & { title: string }) | null>
+  result: ShallowRef<(Output<'comparisonListLoad'> & { title: string; destroyOn: LegalDate }) | null>
   /** Why reading failed; the last answer, if there is one, stays. */
   error: ShallowRef<unknown>
   trial: Job<'comparisonListTry'>
@@ -46,7 +47,7 @@ const file = shallowRef<{ token: string; name: string } | null>(null)
 const report = shallowRef<ListReport | null>(null)
 const choice = shallowRef(unchosen)
 const letter = ref(noLetter())
-const result = shallowRef<(Output<'comparisonListLoad'> & { title: string }) | null>(null)
+const result = shallowRef<(Output<'comparisonListLoad'> & { title: string; destroyOn: LegalDate }) | null>(null)
 const error = shallowRef<unknown>(null)
 const onPage = ref(false)
 const trial = useJob('comparisonListTry')
@@ -108,7 +109,7 @@ async function load(): Promise<void> {
   try {
     const loaded = await writing.run({ file: file.value.token, ...choice.value, fileSha256: tried.fileSha256, letter: fields })
     if (mine !== run) return
-    result.value = { ...loaded, title: fields.title }
+    result.value = { ...loaded, title: fields.title, destroyOn: fields.destroyOn }
     if (!onPage.value) done(`名单“${fields.title}”已装入 ${loaded.people} 人`)
     await api.draftDelete({ key: letterDraft(tried) }).catch(() => undefined)
     noteDraft(null)

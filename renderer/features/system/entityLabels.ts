@@ -34,6 +34,23 @@ const labels: Record<string, string> = {
   case_card_load: '案卡',
   case_card_reason: '案卡差异说明',
   case_list: '台账',
+  casebook: '全部数据',
+  own_report: '自定义报表',
+  case_card: '案卡',
+  comparison: '数据比对',
+  comparison_list: '名单',
+  comparison_judgement: '比对判断',
+  comparison_question: '比对问题',
+  agency: '协作单位',
+  letter: '工作联系函',
+  funds_entry: '年度资金',
+  funds_allocation: '资金分配',
+  instalment_plan: '分期计划',
+  instalment: '分期批次',
+  supervised_fund: '监管资金',
+  supervised_entry: '监管支取',
+  record_merge: '重复合并',
+  likeness_judgement: '重复核对',
 }
 
 export function entityLabel(entity: string): string {
