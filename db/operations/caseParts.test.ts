@@ -3,6 +3,7 @@ import type { CaseFile } from '../domain/caseFile.ts'
 import { addDays, today } from '../domain/dates.ts'
 import { checkDigit } from '../domain/identity.ts'
 import type { Recipient } from '../domain/records.ts'
+import { writable } from '../store/store.ts'
 import { caseHandlers } from './cases.ts'
 import { caseListHandlers } from './caseLists.ts'
 import { casePartHandlers } from './caseParts.ts'
@@ -173,7 +174,7 @@ describe('papers', () => {
 
   it('stored wrong by an old ledger do not stop other changes', async () => {
     const file = await createCase(book.context, { recipients: [recipientInput({ name: '孙某某' })] })
-    await book.store.read.updateTable('person').set({ paper_type: 'idCard', paper_number: '131002198503121229' }).execute()
+    await writable(book.store.read).updateTable('person').set({ paper_type: 'idCard', paper_number: '131002198503121229' }).execute()
     const seen = await reload(file)
     expect(first(await saveRecipient(seen, first(seen), { ...formOf(first(seen)), hardship: '年迈' })).hardship).toBe('年迈')
   })

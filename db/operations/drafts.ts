@@ -1,10 +1,11 @@
+import { writable } from '../store/store.ts'
 import type { Handlers } from './context.ts'
 
 /** Unfinished forms and remembered views: encrypted like everything else, but no records, so outside audit and unit of work. */
 export const draftHandlers: Handlers<'draftSave' | 'draftGet' | 'draftDelete' | 'draftList' | 'viewGet' | 'viewSet'> = {
   async draftSave({ store, actor }, { key, content }) {
     const row = { account_id: actor.accountId, form_key: key, content, updated_at: new Date().toISOString() }
-    await store.read
+    await writable(store.read)
       .insertInto('draft')
       .values(row)
       .onConflict((conflict) => conflict.columns(['account_id', 'form_key']).doUpdateSet({ content, updated_at: row.updated_at }))
@@ -21,7 +22,7 @@ export const draftHandlers: Handlers<'draftSave' | 'draftGet' | 'draftDelete' | 
     return row ?? null
   },
   async draftDelete({ store, actor }, { key }) {
-    await store.read.deleteFrom('draft').where('account_id', '=', actor.accountId).where('form_key', '=', key).execute()
+    await writable(store.read).deleteFrom('draft').where('account_id', '=', actor.accountId).where('form_key', '=', key).execute()
     return null
   },
   draftList({ store, actor }) {
@@ -37,7 +38,7 @@ export const draftHandlers: Handlers<'draftSave' | 'draftGet' | 'draftDelete' | 
     return row?.value ?? null
   },
   async viewSet({ store, actor }, { key, value }) {
-    await store.read
+    await writable(store.read)
       .insertInto('view_setting')
       .values({ account_id: actor.accountId, key, value })
       .onConflict((conflict) => conflict.columns(['account_id', 'key']).doUpdateSet({ value }))

@@ -4,7 +4,7 @@ import { CasebookError } from '../domain/errors.ts'
 import type { Role } from '../domain/records.ts'
 import { migrate } from '../store/migrate.ts'
 import { readOffice, officeColumns } from '../store/office.ts'
-import { openStore } from '../store/store.ts'
+import { openStore, writable } from '../store/store.ts'
 import type { Store } from '../store/store.ts'
 import { restoreBackup, listBackups } from '../vault/backup.ts'
 import { listLogins, removeUser, setPassword } from '../vault/keyring.ts'
@@ -52,7 +52,7 @@ export function sessionHandlers(casebook: Casebook): SessionHandlers {
       if (!account || account.disabled_at) throw new CasebookError('forbidden', '这个账号已经停用，不能登录。请联系本单位的管理人员。')
       const actor = { accountId: account.id, name: account.name }
       await change(opened.store.read, actor, { action }, (unit) => unit.note('account', account.id, null))
-      await opened.store.read.updateTable('account').set({ last_sign_in_at: new Date().toISOString() }).where('id', '=', account.id).execute()
+      await writable(opened.store.read).updateTable('account').set({ last_sign_in_at: new Date().toISOString() }).where('id', '=', account.id).execute()
       // Signing in must not fail for it: it is tried again the next time.
       await closeDoors(opened).catch(() => undefined)
       const { loadCodeLists } = await import('../store/reference.ts')

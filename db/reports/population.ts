@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
-import type { Kysely, RawBuilder } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import { disbursementEffect } from '../domain/caseRules.ts'
 import type { YearStart } from '../domain/periods.ts'
 import type { DisbursementKind } from '../domain/records.ts'
 import type { Basis, Period } from '../domain/reportModel.ts'
-import type { Tables } from '../store/tables.ts'
+import type { ReadStore } from '../store/store.ts'
 
 /** One report reads everything in one transaction on this, so that its figures belong to one moment. */
-export type Db = Kysely<Tables>
+export type Db = ReadStore
 export type Fragment = RawBuilder<unknown>
 
 /** Which people in which cases a table breaks down. */

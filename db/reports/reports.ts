@@ -8,6 +8,7 @@ import { auditEnd } from '../store/audit.ts'
 import { readOffice } from '../store/office.ts'
 import { readOwnReport } from '../store/ownReports.ts'
 import { readReference } from '../store/reference.ts'
+import { atOneMoment } from '../store/store.ts'
 import { annual } from './annual.ts'
 import type { Asked, CellRecords, ReportDefinition } from './definition.ts'
 import { groups } from './people/groups.ts'
@@ -38,7 +39,7 @@ async function wanted(db: Db, { kind, ownId }: ReportAsk): Promise<{ title: stri
 
 /** Everything of one report is read at one moment. */
 function read<T>(db: Db, { period, basis }: Pick<ReportAsk, 'period' | 'basis'>, now: LegalDate, work: (trx: Db, asked: Asked, officeName: string) => Promise<T>): Promise<T> {
-  return db.transaction().setAccessMode('read only').execute(async (trx) => {
+  return atOneMoment(db, async (trx) => {
     const office = await readOffice(trx)
     return work(trx, { period, basis, startsOn: office.yearStartsOn, today: now, reference: await readReference(trx) }, office.name)
   })

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { Kysely } from 'kysely'
 import { canonicalJson } from './canonicalJson.ts'
 import { insertRows } from './insertRows.ts'
 import { rows } from './store.ts'
-import type { Trx } from './store.ts'
-import type { Row, Tables } from './tables.ts'
+import type { Reader, Trx } from './store.ts'
+import type { Row } from './tables.ts'
 
 export interface Actor {
   accountId: string | null
@@ -88,19 +87,19 @@ export function auditWriter(trx: Trx, actor: Actor, at: string): AuditWriter {
 }
 
 /** Number and hash of the newest audit entry, written into locked reports; 0 and the beginning of the chain for an empty trail. */
-export async function auditEnd(db: Kysely<Tables>): Promise<{ seq: number; head: string }> {
+export async function auditEnd(db: Reader): Promise<{ seq: number; head: string }> {
   const row = await db.selectFrom('audit_entry').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst()
   return { seq: row?.seq ?? 0, head: row?.hash ?? start }
 }
 
 /** Hash of the newest audit entry, written into backups; null for an empty trail. */
-export async function auditHead(db: Kysely<Tables>): Promise<string | null> {
+export async function auditHead(db: Reader): Promise<string | null> {
   const { seq, head } = await auditEnd(db)
   return seq === 0 ? null : head
 }
 
 /** Walks the whole chain; answers how many entries hold and the first that does not. A missing payload (erased by the retention tool) is no fault. */
-export async function verifyAudit(db: Kysely<Tables>): Promise<{ entries: number; brokenAt: number | null }> {
+export async function verifyAudit(db: Reader): Promise<{ entries: number; brokenAt: number | null }> {
   let previous = start
   let after = 0
   let entries = 0
@@ -126,13 +125,13 @@ export async function verifyAudit(db: Kysely<Tables>): Promise<{ entries: number
 }
 
 /** How many entries at the end are gone: the running number goes on where they were, while the chain alone would not show it. */
-export async function lostEntries(db: Kysely<Tables>): Promise<number> {
+export async function lostEntries(db: Reader): Promise<number> {
   const [row] = await rows<{ lost: number }>(db, "select coalesce((select seq from sqlite_sequence where name = 'audit_entry'), 0) - coalesce((select max(seq) from audit_entry), 0) as lost", [])
   return row?.lost ?? 0
 }
 
 /** Which of these hashes no entry of the trail has. */
-export async function unknownHashes(db: Kysely<Tables>, hashes: readonly string[]): Promise<Set<string>> {
+export async function unknownHashes(db: Reader, hashes: readonly string[]): Promise<Set<string>> {
   const found = await rows<{ hash: string }>(db, 'select value as hash from json_each(?) where value not in (select hash from audit_entry)', [JSON.stringify(hashes)])
   return new Set(found.map(({ hash }) => hash))
 }

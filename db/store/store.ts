@@ -5,18 +5,21 @@ import type { Tables } from './tables.ts'
 
 export type Trx = Transaction<Tables>
 
-/**
- * The read half of a store: everything a query handler may use. Writing needs a unit of work (`change` in unitOfWork.ts),
- * so a read handle that reached the wrong place cannot change a record.
- */
-export type ReadStore = Pick<Kysely<Tables>, 'selectFrom' | 'with' | 'fn' | 'case' | 'dynamic' | 'executeQuery'>
+/** The read half of a store: everything a handler gets. Records are changed in a unit of work (`change` in unitOfWork.ts); with this nothing else compiles. */
+export type ReadStore = Pick<Kysely<Tables>, 'selectFrom' | 'executeQuery' | 'getExecutor'>
 
 /** Both halves over one open, migrated, encrypted file. */
 export interface Store {
-  read: Kysely<Tables>
+  read: ReadStore
   raw: Database.Database
   close(): Promise<void>
 }
+
+/** The whole handle, for the unit of work and for what is no record and stands outside the audit: drafts, view settings, when somebody signed in last. */
+export const writable = (read: ReadStore): Kysely<Tables> => read as Kysely<Tables>
+
+/** Everything that `work` reads belongs to one moment, whatever is saved meanwhile. */
+export const atOneMoment = <T>(read: ReadStore, work: (read: ReadStore) => Promise<T>): Promise<T> => writable(read).transaction().setAccessMode('read only').execute(work)
 
 /** Anything that can be asked: the open file, or a transaction on it. */
 export type Reader = Pick<Kysely<Tables>, 'selectFrom' | 'executeQuery'>

@@ -11,7 +11,7 @@ import type { NewCase } from './insertCases.ts'
 import { migrate } from './migrate.ts'
 import { migrations, schemaVersion } from './migrations/index.ts'
 import type { Store } from './store.ts'
-import { rows } from './store.ts'
+import { atOneMoment, rows } from './store.ts'
 import { openTestStore } from './testStore.ts'
 import { change } from './unitOfWork.ts'
 import type { UnitOfWork } from './unitOfWork.ts'
@@ -246,7 +246,7 @@ describe('two connections to one file', () => {
         expect(write).toThrow(/locked/)
         await unit.insert('relief_case', blankCase)
       })
-      await mine.read.transaction().setAccessMode('read only').execute(async (trx) => {
+      await atOneMoment(mine.read, async (trx) => {
         await trx.selectFrom('office').select('id').execute()
         expect(write().changes).toBe(1)
       })

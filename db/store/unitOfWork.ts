@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid'
-import type { Insertable, Kysely } from 'kysely'
+import type { Insertable } from 'kysely'
 import { CasebookError } from '../domain/errors.ts'
 import { auditWriter, sha256 } from './audit.ts'
 import type { Actor } from './audit.ts'
@@ -7,8 +7,8 @@ import { refreshCases } from './caseSummary.ts'
 import { caseRecords, insertCases } from './insertCases.ts'
 import type { NewCase } from './insertCases.ts'
 import { nextSealNumber, sealEvidence } from './sealRepository.ts'
-import { rows } from './store.ts'
-import type { Trx } from './store.ts'
+import { rows, writable } from './store.ts'
+import type { ReadStore, Trx } from './store.ts'
 import type { NewRow, RecordTable, Row, RowPatch, Tables } from './tables.ts'
 
 export interface Why {
@@ -53,8 +53,8 @@ function camelCased(row: Record<string, unknown>): Record<string, unknown> {
  * The one way to change records: one transaction that writes rows, audit entries, and the summary and search text of every case touched.
  * @param work receives the unit of work; whatever it throws rolls everything back.
  */
-export async function change<T>(db: Kysely<Tables>, actor: Actor, why: Why, work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
-  return db.transaction().execute(async (trx) => {
+export async function change<T>(db: ReadStore, actor: Actor, why: Why, work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
+  return writable(db).transaction().execute(async (trx) => {
     const at = new Date().toISOString()
     const audit = auditWriter(trx, actor, at)
     const touched = new Set<string>()
