@@ -24,7 +24,7 @@ type Args<N extends OperationName> = Input<N> extends undefined | void ? [] : [i
 export type Client = { [N in Exclude<OperationName, JobName>]: (...args: Args<N>) => Promise<Output<N>> }
 
 /** Commands that leave no record behind; the status bar does not call them saved. */
-const quiet: readonly OperationName[] = ['signIn', 'signOut', 'recover', 'openDemo', 'deleteDemo', 'draftSave', 'draftDelete', 'viewSet', 'reveal', 'comparisonReveal', 'attachmentExport', 'reportPaper', 'backupRestore']
+const quiet: readonly OperationName[] = ['signIn', 'signOut', 'recover', 'openDemo', 'deleteDemo', 'draftSave', 'draftDelete', 'viewSet', 'reveal', 'revealText', 'comparisonReveal', 'attachmentExport', 'reportPaper', 'backupRestore']
 /** Every other command changes records. Exhaustive, so that a new command cannot be forgotten. */
 const commands: Record<NamesOfKind<'command'>, true> = {
   setUp: true,
@@ -56,6 +56,7 @@ const commands: Record<NamesOfKind<'command'>, true> = {
   caseRecycle: true,
   caseRestore: true,
   reveal: true,
+  revealText: true,
   importTakeBack: true,
   fundsSave: true,
   fundsRecycle: true,

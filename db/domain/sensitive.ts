@@ -1,6 +1,6 @@
 import { maskAccount, maskPaper, maskPhone } from './masking.ts'
 import type { SupervisedFund } from './aftercareRecords.ts'
-import type { Disbursement, Person, Recipient } from './records.ts'
+import type { CaseNote, Disbursement, Person, Recipient } from './records.ts'
 
 /**
  * What is hidden until asked for, and how it comes back. Pages receive the masked records below; a form sends back what it shows. Therefore in every
@@ -42,6 +42,37 @@ export function keepHidden(field: SensitiveField, typed: string | null, stored: 
 export function looksMasked(typed: string | null, stored: string | null): boolean {
   return typed !== null && typed !== stored && typed.includes('*')
 }
+
+/** The number of an identity card, also the 15 digits of an old one, by itself in a text. */
+const NUMBER_IN_TEXT = /(?<![\dA-Za-z*])(?:\d{17}[\dXx]|\d{8}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3})(?![\dXx*])/g
+/** What `maskPaper` makes of one, and what is left of that after an edit. */
+const HIDDEN_IN_TEXT = /\d{6}\*{12}|\d{3}\*{10}\d{2}/g
+const REST_OF_HIDDEN = /\d\*{3,}/
+/** Whether a text that is shown has hidden numbers in it. */
+export const hidesNumbers = (text: string): boolean => REST_OF_HIDDEN.test(text)
+
+/** A free text with the identity numbers in it hidden: an import writes whole rows of a ledger into notes. */
+export const hideNumbers = orNull((text) => text.replace(NUMBER_IN_TEXT, maskPaper))
+
+/**
+ * What is to be stored where a form sent back a free text with hidden numbers: each number in its place again, so that the words around it can be changed
+ * without seeing it.
+ * @returns undefined where it is not certain which number stands behind what was sent: then nothing may be stored
+ */
+export function keepNumbers(typed: string | null, stored: string | null): string | null | undefined {
+  if (typed === null || stored === null) return typed
+  if (typed === hideNumbers(stored)) return stored
+  const behind = new Map<string, Set<string>>()
+  for (const [number] of stored.matchAll(NUMBER_IN_TEXT)) behind.set(maskPaper(number), (behind.get(maskPaper(number)) ?? new Set()).add(number))
+  const text = typed.replace(HIDDEN_IN_TEXT, (mask) => {
+    const [only, ...others] = behind.get(mask) ?? []
+    return only !== undefined && others.length === 0 ? only : mask
+  })
+  return REST_OF_HIDDEN.test(text) && !REST_OF_HIDDEN.test(stored) ? undefined : text
+}
+
+export const maskCaseHead = <T extends { remark: string | null }>(head: T): T => ({ ...head, remark: hideNumbers(head.remark) })
+export const maskNote = (note: CaseNote): CaseNote => ({ ...note, text: hideNumbers(note.text) ?? '' })
 
 export function maskPerson(person: Person): Person {
   return {

@@ -6,6 +6,7 @@ import { today } from '../domain/dates.ts'
 import { CasebookError } from '../domain/errors.ts'
 import { formatYuan } from '../domain/money.ts'
 import type { CaseSection, ClosedHow } from '../domain/records.ts'
+import { maskCaseHead } from '../domain/sensitive.ts'
 import { toCaseHead } from '../store/caseRecords.ts'
 import { caseFactsFor } from './caseFile.ts'
 import type { Handlers } from './context.ts'
@@ -89,7 +90,7 @@ export const archiveHandlers: Handlers<'caseCheck' | 'caseArchive'> = {
   async caseArchive({ change }, { id, version, archivedOn, archiveNumber }) {
     return change({ action: '归档' }, async (unit) => {
       const row = await liveCase(unit, id)
-      requireVersion(row, version, toCaseHead(row))
+      requireVersion(row, version, maskCaseHead(toCaseHead(row)))
       const [obstacle] = archivingObstacles(await caseFactsFor(unit.trx, id))
       if (obstacle !== undefined) throw new CasebookError('conflict', `${obstacle.text}。没有归档。`)
       const day = today()

@@ -7,7 +7,7 @@ import { labelOf } from '../domain/codeLists.ts'
 import { today } from '../domain/dates.ts'
 import { caseDeadlines } from '../domain/deadlines.ts'
 import type { Balance, Id } from '../domain/records.ts'
-import { maskDisbursement, maskRecipient, maskSupervisedFund } from '../domain/sensitive.ts'
+import { maskCaseHead, maskDisbursement, maskNote, maskRecipient, maskSupervisedFund } from '../domain/sensitive.ts'
 import { isSupplementing } from '../domain/stepRules.ts'
 import { timelineOf } from '../domain/timeline.ts'
 import { leadsOfCase } from '../store/caseLeads.ts'
@@ -71,7 +71,8 @@ export async function caseFileOf(db: Reader, caseId: Id): Promise<CaseFile> {
   const facts = await caseFactsFor(db, caseId)
   const { today: _today, leads, capOn: _capOn, chain: _chain, visitRule: _visitRule, otherCases: _otherCases, ...file } = facts
   return {
-    ...file,
+    ...maskCaseHead(file),
+    notes: file.notes.map(maskNote),
     recipients: file.recipients.map(maskRecipient),
     disbursements: file.disbursements.map(maskDisbursement),
     supervisedFunds: file.supervisedFunds.map(maskSupervisedFund),

@@ -71,6 +71,24 @@ describe('what is sensitive', () => {
     expect(fieldsOf(await refusal(saveRecipient(file, first(file), { ...form, bankAccount: '6228****' })))).toEqual(['fields.bankAccount'])
   })
 
+  it('is hidden in notes and in the remark as well, shown on a logged request, and kept when the words around it change', async () => {
+    const text = `台账栏目外：被害人证件号码 ${yang}`
+    const shown = '台账栏目外：被害人证件号码 131002************'
+    let file = await createCase(book.context, { basics: { remark: text } })
+    const saveNote = (id: string | null, version: number | null, words: string) => casePartHandlers.noteSave(book.context, parsed('noteSave', { caseId: file.id, id, version, fields: { text: words } }))
+    const { id } = await saveNote(null, null, text)
+    file = await reload(file)
+    expect([file.remark, file.notes[0]?.text]).toEqual([shown, shown])
+    expect((await caseListHandlers.caseList(book.context, parsed('caseList', { filter: {} }))).rows[0]?.remark).toBe(shown)
+    await saveNote(id, 1, `${shown}，已核`)
+    await caseHandlers.caseSaveBasics(book.context, parsed('caseSaveBasics', { id: file.id, version: file.version, fields: { ...file, remark: `${shown}。` } }))
+    expect(await casePartHandlers.revealText(book.context, { noteId: id })).toEqual({ text: `${text}，已核` })
+    expect(await casePartHandlers.revealText(book.context, { caseId: file.id })).toEqual({ text: `${text}。` })
+    expect((await reload(file)).timeline.slice(0, 2).map(({ what }) => what)).toEqual(['查看证件号码、电话、住址和账号', '查看证件号码、电话、住址和账号'])
+    expect(fieldsOf(await refusal(saveNote(id, 2, shown.slice(0, -1))))).toEqual(['fields.text'])
+    expect(JSON.stringify(await refusal(saveNote(id, 1, '别的')))).not.toContain(yang)
+  })
+
   it('is masked in lists and in what a stale save answers', async () => {
     const file = await createCase(book.context, { recipients: [rich] })
     const { rows } = await caseListHandlers.caseList(book.context, parsed('caseList', { filter: {} }))

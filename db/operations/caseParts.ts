@@ -34,6 +34,7 @@ type Names =
   | 'partRestore'
   | 'personFind'
   | 'reveal'
+  | 'revealText'
 
 /** Everything recorded under a case, part by part. */
 export const casePartHandlers: Handlers<Names> = {

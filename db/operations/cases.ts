@@ -5,6 +5,7 @@ import { today } from '../domain/dates.ts'
 import { CasebookError } from '../domain/errors.ts'
 import type { FieldError } from '../domain/errors.ts'
 import type { Id } from '../domain/records.ts'
+import { maskCaseHead } from '../domain/sensitive.ts'
 import { toCaseHead, toOriginal } from '../store/caseRecords.ts'
 import { balanceFor, caseRow, namesOf, numbersOfYear, readCase } from '../store/caseRepository.ts'
 import { firstAdvance } from '../store/caseWorkRecords.ts'
@@ -16,7 +17,7 @@ import type { UnitOfWork } from '../store/unitOfWork.ts'
 import { caseFileOf } from './caseFile.ts'
 import { numberColumns, requireFreeNumber } from './caseNumbers.ts'
 import type { Handlers } from './context.ts'
-import { codeFault, liveCase, refuse, requireVersion } from './guards.ts'
+import { codeFault, liveCase, refuse, requireVersion, wholeText } from './guards.ts'
 import type { caseBasics, originalCaseFields } from './inputs.ts'
 import { recipientCodeFaults, recipientColumns } from './recipients.ts'
 import type { RecipientFields } from './recipients.ts'
@@ -160,7 +161,7 @@ export const caseHandlers: Handlers<Names> = {
   async caseSaveBasics({ change }, { id, version, fields }) {
     return change({ action: '修改基本情况' }, async (unit) => {
       const row = await liveCase(unit, id)
-      requireVersion(row, version, toCaseHead(row))
+      requireVersion(row, version, maskCaseHead(toCaseHead(row)))
       const decided = await unit.trx.selectFrom('decision').select('decided_on').where('case_id', '=', id).where('deleted_at', 'is', null).execute()
       refuse(
         [
@@ -171,7 +172,7 @@ export const caseHandlers: Handlers<Names> = {
       )
       const number = await numberColumns(unit, fields.caseNumber)
       await requireFreeNumber(unit, number.case_number, id, 'fields.caseNumber')
-      return unit.update('relief_case', id, version, { ...basicsColumns(fields), ...number })
+      return unit.update('relief_case', id, version, { ...basicsColumns({ ...fields, remark: wholeText(fields.remark, row.remark, 'fields.remark') }), ...number })
     })
   },
 
@@ -197,7 +198,7 @@ export const caseHandlers: Handlers<Names> = {
   async caseClose({ change }, { id, version, how, closedOn }) {
     return change({ action: '办结' }, async (unit) => {
       const row = await liveCase(unit, id)
-      requireVersion(row, version, toCaseHead(row))
+      requireVersion(row, version, maskCaseHead(toCaseHead(row)))
       if (row.closed_on !== null) throw new CasebookError('conflict', `这件案件已于 ${row.closed_on} 办结，没有重复办结。要改办结情况，请先恢复办理。`)
       if (row.historical === 0) {
         const facts = await closingFactsOf(unit, id)
@@ -210,7 +211,7 @@ export const caseHandlers: Handlers<Names> = {
   async caseReopen({ change }, { id, version, reason }) {
     return change({ action: '恢复办理', reason }, async (unit) => {
       const row = await liveCase(unit, id)
-      requireVersion(row, version, toCaseHead(row))
+      requireVersion(row, version, maskCaseHead(toCaseHead(row)))
       if (row.closed_on === null && row.archived_on === null) throw new CasebookError('conflict', '这件案件没有办结，不需要恢复办理。请刷新后再看。')
       return unit.update('relief_case', id, version, { closed_on: null, closed_how: null, archived_on: null })
     })
@@ -219,7 +220,7 @@ export const caseHandlers: Handlers<Names> = {
   async caseRecycle({ change }, { id, version, reason }) {
     return change({ action: '移到回收站', reason }, async (unit) => {
       const row = await liveCase(unit, id)
-      requireVersion(row, version, toCaseHead(row))
+      requireVersion(row, version, maskCaseHead(toCaseHead(row)))
       const paid = await unit.trx.selectFrom('disbursement').select('id').where('case_id', '=', id).limit(1).executeTakeFirst()
       if (paid) {
         throw new CasebookError(

@@ -141,6 +141,8 @@ export const contract = {
     'sensitive.read',
     z.union([z.object({ recipientId: i.id }), z.object({ leadPersonId: i.id })]),
   ),
+  /** Shows the identity numbers hidden in a free text, of a note or in the remark of a case; the asking is logged. */
+  revealText: command<{ text: string | null }>()('sensitive.read', z.union([z.object({ noteId: i.id }), z.object({ caseId: i.id })])),
   findAnything: query<FoundAnything>()('case.read', z.object({ text: z.string().trim().max(100) })),
 
   // work across cases

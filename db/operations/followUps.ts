@@ -1,8 +1,9 @@
 import { doneDateFaults } from '../domain/dateOrder.ts'
 import { today } from '../domain/dates.ts'
+import { maskNote } from '../domain/sensitive.ts'
 import { toAward, toNote } from '../store/caseRecords.ts'
 import type { Handlers } from './context.ts'
-import { codeFault, livePart, liveCase, refuse, requireVersion } from './guards.ts'
+import { codeFault, livePart, liveCase, refuse, requireVersion, wholeText } from './guards.ts'
 import { saveMeasure } from './measures.ts'
 import { saveVisit, visitAction } from './visits.ts'
 
@@ -37,8 +38,9 @@ export const followUpHandlers: Handlers<'visitSave' | 'measureSave' | 'awardSave
     return change({ action: id === null ? '写记事' : '修改记事' }, async (unit) => {
       await liveCase(unit, caseId)
       const row = id === null ? null : await livePart(unit, 'case_note', id, caseId)
-      if (row) requireVersion(row, version, toNote(row))
-      return row ? unit.update('case_note', row.id, row.version, { text: fields.text }) : unit.insert('case_note', { text: fields.text, case_id: caseId, batch_id: null })
+      if (row) requireVersion(row, version, maskNote(toNote(row)))
+      const text = wholeText(fields.text, row?.text ?? null, 'fields.text') ?? ''
+      return row ? unit.update('case_note', row.id, row.version, { text }) : unit.insert('case_note', { text, case_id: caseId, batch_id: null })
     })
   },
 }

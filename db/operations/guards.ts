@@ -3,6 +3,7 @@ import type { CodeListName } from '../domain/codeLists.ts'
 import { CasebookError } from '../domain/errors.ts'
 import type { FieldError } from '../domain/errors.ts'
 import type { Id } from '../domain/records.ts'
+import { keepNumbers } from '../domain/sensitive.ts'
 import { caseRow } from '../store/caseRepository.ts'
 import type { Row } from '../store/tables.ts'
 import type { UnitOfWork } from '../store/unitOfWork.ts'
@@ -14,6 +15,13 @@ export function refuse(faults: readonly FieldError[], prefix = ''): void {
   if (faults.length === 0) return
   const fields = faults.map((fault) => ({ ...fault, path: prefix === '' ? fault.path : `${prefix}.${fault.path}` }))
   throw new CasebookError('invalid', '有内容需要改正，没有保存。请按提示改好后再保存。', { fields })
+}
+
+/** A free text as it is to be stored: hidden identity numbers back in their places. Refused at its field where it is not certain which they are. */
+export function wholeText(typed: string | null, stored: string | null, path: string): string | null {
+  const whole = keepNumbers(typed, stored)
+  if (whole === undefined) refuse([{ path, message: '内容里有隐去的证件号码，改动后看不出是哪一个，没有保存。请先点“显示”看到号码，再把号码完整地写上' }])
+  return whole ?? null
 }
 
 /** A code that is in no list could never be counted; one that was stored before stays. */

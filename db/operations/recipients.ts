@@ -137,7 +137,7 @@ async function revealLeadPerson(unit: UnitOfWork, leadPersonId: Id) {
   return { ...shown, guardianPhone: null, bankAccount: null }
 }
 
-export const recipientHandlers: Handlers<'recipientSave' | 'reveal'> = {
+export const recipientHandlers: Handlers<'recipientSave' | 'reveal' | 'revealText'> = {
   async recipientSave({ change }, { caseId, id, version, fields, householdOf }) {
     return change({ action: id === null ? '添加救助对象' : '修改救助对象' }, async (unit) => {
       const reliefCase = await liveCase(unit, caseId)
@@ -171,6 +171,19 @@ export const recipientHandlers: Handlers<'recipientSave' | 'reveal'> = {
       const { case_id, name, ...shown } = row
       await unit.note('recipient', recipientId, case_id, { name })
       return shown
+    })
+  },
+
+  async revealText({ change }, subject) {
+    return change({ action: '查看证件号码、电话、住址和账号' }, async (unit) => {
+      const row =
+        'noteId' in subject
+          ? await unit.trx.selectFrom('case_note').select(['case_id', 'text']).where('id', '=', subject.noteId).executeTakeFirst()
+          : await unit.trx.selectFrom('relief_case').select(['id as case_id', 'remark as text']).where('id', '=', subject.caseId).executeTakeFirst()
+      if (!row) throw new CasebookError('not-found', '没有找到这段文字，可能已被移走。请刷新后再看。')
+      if ('noteId' in subject) await unit.note('case_note', subject.noteId, row.case_id, {})
+      else await unit.note('relief_case', row.case_id, row.case_id, {})
+      return { text: row.text }
     })
   },
 }

@@ -2,7 +2,7 @@ import type { CaseListItem, CaseListPerson } from '../domain/caseList.ts'
 import type { Deadline } from '../domain/caseworkRecords.ts'
 import { today } from '../domain/dates.ts'
 import type { Id, Stage } from '../domain/records.ts'
-import { hide } from '../domain/sensitive.ts'
+import { hide, maskCaseHead } from '../domain/sensitive.ts'
 import { soonestDeadlines } from './deadlineRepository.ts'
 import { groupBy } from './groups.ts'
 import { readReference } from './reference.ts'
@@ -102,6 +102,6 @@ export async function caseListItems(db: Reader, caseIds: readonly Id[]): Promise
     const row = byId.get(id)
     if (!row) return []
     const recipients = (people.get(id) ?? []).sort((a, b) => a.ordinal - b.ordinal)
-    return [{ ...row, historical: row.historical === 1, urgent: row.urgent === 1, typical: row.typical === 1, deadline: deadlines.get(id) ?? null, people: recipients.map(toPerson) }]
+    return [{ ...maskCaseHead(row), historical: row.historical === 1, urgent: row.urgent === 1, typical: row.typical === 1, deadline: deadlines.get(id) ?? null, people: recipients.map(toPerson) }]
   })
 }
