@@ -27,6 +27,22 @@ function misfits(page: Page): Promise<string[]> {
   })
 }
 
+/** What must be in sight at any text scale: every entry of the menu, and of a case which one it is, its money, where it stands and until when. */
+function unseen(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const seen = (element: Element | undefined) => {
+      const { left, right, top, bottom } = element?.getBoundingClientRect() ?? { left: 0, right: 0, top: 0, bottom: 0 }
+      const onTop = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
+      return right > left && onTop !== null && (element?.contains(onTop) ?? false)
+    }
+    const headings = [...document.querySelectorAll('.case-table th')]
+    return [
+      ...[...document.querySelectorAll<HTMLElement>('.menu-entry')].filter((entry) => !seen(entry)).map((entry) => entry.innerText),
+      ...['救助案号', '申请人姓名', '救助金额（元）', '状态', '期限'].filter((title) => !seen(headings.find((one) => one.textContent?.includes(title)))),
+    ]
+  })
+}
+
 async function closeDialog(page: Page): Promise<void> {
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').filter({ visible: true }).first().waitFor({ state: 'hidden' })
@@ -165,6 +181,7 @@ describe('accessibility and room with the demonstration casebook', () => {
       for (const one of pages) {
         await open(page, one)
         expect(await misfits(page), `${one.name} at ${percent} %`).toEqual([])
+        if (one.name === 'cases') expect(await unseen(page), `cases at ${percent} %`).toEqual([])
       }
       await openACase(page)
       expect(await misfits(page), `case at ${percent} %`).toEqual([])

@@ -54,6 +54,12 @@ export const caseColumns: readonly CaseColumn[] = [
   { key: 'deadline', title: '期限', width: 144, pinned: true, level: 'case', text: (item) => (item.deadline ? deadlineText(item.deadline) : '') },
 ]
 
+/**
+ * The columns where room is scarce, as at a large text scale: without the running number, and the case number and what stays in sight at the right edge as
+ * narrow as they can be, so that a name and a day still stand between them.
+ */
+export const narrowColumns: readonly CaseColumn[] = caseColumns.filter(({ key }) => key !== 'place').map((column) => ({ ...column, width: { caseNumber: 212, amount: 124, stage: 88, deadline: 132 }[column.key] ?? column.width }))
+
 /** How many lines a case takes: one for each person, and one where there is none yet. */
 export const linesOf = (item: CaseListItem): number => Math.max(1, item.people.length)
 
