@@ -188,7 +188,7 @@ describe('money', () => {
     expect(first({ ...owed, steps: [testStep('fundsRequested', '2023-02-05')] })).toBe('next disbursement: 资金已于 2023-02-05 申请，到账后请登记')
     const arrived = [testStep('fundsRequested', '2023-02-05'), testStep('fundsArrived', '2023-02-20', { amountFen: 100 })]
     expect(first({ ...owed, steps: arrived })).toBe('next disbursement: 资金已于 2023-02-20 到账，请通知领取并登记')
-    expect(first({ ...owed, steps: [...arrived, testStep('collectTold', '2023-02-21')] })).toBe('next disbursement: 待发放 1.00 元（李某），发放后请登记')
+    expect(first({ ...owed, steps: [...arrived, testStep('collectTold', '2023-02-21')] })).toBe('next disbursement: 待发放 1.00 元，发放后请登记')
   })
   it('of a revoked decision is recovered and what is left is cancelled', () => {
     const revoked = [{ ...testDecision, servedOn: '2023-02-03', revokedOn: '2023-04-01' }]

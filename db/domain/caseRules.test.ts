@@ -81,8 +81,11 @@ const texts = (facts: Partial<AdviceFacts>) => adviceFor({ ...complete, ...facts
 describe('advice', () => {
   it('names the next step of every stage', () => {
     expect(texts({ acceptedOn: null })).toEqual(['next basics: 审查申请材料，符合条件的填写受理日期'])
-    expect(texts({})).toEqual(['next assessment: 登记审查意见和建议金额', 'next decision: 登记李某的救助决定'])
-    expect(texts({ decisions: [decision], balance: balanced(100, 0) })).toEqual(['next decision: 送达李某的决定书，并填写送达日期', 'next disbursement: 待发放 1.00 元（李某），发放后请登记'])
+    expect(texts({})).toEqual(['next assessment: 登记审查意见和建议金额', 'next decision: 登记救助决定'])
+    expect(texts({ decisions: [decision], balance: balanced(100, 0) })).toEqual(['next decision: 送达决定书，并填写送达日期', 'next disbursement: 待发放 1.00 元，发放后请登记'])
+    // Where it could be anybody of several, it is said whose.
+    const second = { ...recipient, id: 'r2', person: { ...recipient.person, id: 'p2', name: '王某' } }
+    expect(texts({ recipients: [recipient, second] })).toContain('next decision: 登记李某、王某的救助决定')
     const served = [{ ...decision, servedOn: '2023-02-03' }]
     expect(texts({ decisions: served, balance: balanced(100, 100) })).toEqual(['next basics: 决定书已送达并已发放，可以办结'])
     expect(texts({ decisions: served, balance: balanced(100, 100), closedOn: '2023-05-01', closedHow: 'paid' })).toEqual(['next visit: 还没有安排回访，请填写计划回访日期'])
@@ -126,7 +129,7 @@ describe('the timeline', () => {
       [{ at: '2023-02-01T04:00:00.000Z', who: '王', action: '登记决定', reason: null }, { at: '2023-03-02T04:00:00.000Z', who: '王', action: '移走记事', reason: '写错了' }],
       (_list, code) => code,
     )
-    expect(lines.map((line) => line.what)).toEqual(['移走记事：写错了', '发放 2,500.00 元（李某）', '登记决定', '决定给予救助 1.00 元（李某）', '受理', '申请救助'])
+    expect(lines.map((line) => line.what)).toEqual(['移走记事：写错了', '发放 2,500.00 元', '登记决定', '决定给予救助 1.00 元', '受理', '申请救助'])
   })
 
   it('tells the whole way of a case: lead, papers, steps, review, approval, hearing, change, shares, extension, files', () => {
@@ -162,16 +165,16 @@ describe('the timeline', () => {
       '06 通知补正（补录）',
       '07 批准延期到 2023-02-01',
       '08 受理',
-      '09 审查（李某），建议救助 100.00 元',
+      '09 审查，建议救助 100.00 元',
       '10 报送“党组会”审批（第 2 次报批）',
       '11 “党组会”批复：同意 100.00 元（〔2023〕1号）（第 2 次报批）',
       '12 不公开听证（听证室）',
-      '13 决定给予救助 100.00 元（李某）',
-      '14 决定书送达（left）（李某）',
+      '13 决定给予救助 100.00 元',
+      '14 决定书送达（left）',
       '15 资金到账 100.00 元',
       '16 廊坊市院决定联合救助 50.00 元',
       '17 廊坊市院发放 50.00 元',
-      '18 更正决定（李某），由 100.00 元改为 90.00 元',
+      '18 更正决定，由 100.00 元改为 90.00 元',
       '19 归入附件：申请书.pdf',
       '20 归档（17）',
     ])

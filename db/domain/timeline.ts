@@ -33,7 +33,8 @@ const yuan = (fen: number | null) => (fen === null ? '' : ` ${formatYuan(fen)} �
  */
 export function timelineOf(file: TimelineFacts, events: readonly TimelineEvent[], label: (list: CodeListName, code: string) => string): TimelineEntry[] {
   const names = new Map(file.recipients.map((recipient) => [recipient.id, recipient.person.name]))
-  const of = (recipientId: string | null) => (recipientId !== null && names.has(recipientId) ? `（${names.get(recipientId)}）` : '')
+  /** Whose it is needs no word where the case has one person. */
+  const of = (recipientId: string | null) => (names.size > 1 && recipientId !== null && names.has(recipientId) ? `（${names.get(recipientId)}）` : '')
   const facts: TimelineEntry[] = []
   const add = (at: LegalDate | null, what: string, who: string | null = null) => {
     if (at !== null) facts.push({ at, who, what })

@@ -72,7 +72,7 @@ describe('a plan of batches', () => {
     expect(file.disbursements.filter((entry) => entry.kind === 'cancelled').map((entry) => entry.amountFen)).toEqual([50_000, 30_000])
     expect(file.balance).toMatchObject({ netPaidFen: 20_000, cancelledFen: 80_000, outstandingFen: 100_000 })
     expect(file.advice.map((one) => one.text)).toEqual(expect.arrayContaining(['李某某第 1 批 500.00 元发放失败（户名不符），请核对账户后重新发放', '李某某第 3 批 500.00 元应于 2023-08-31 发放，已逾期。发放后请登记']))
-    expect(file.timeline.map((one) => one.what)).toEqual(expect.arrayContaining(['发放失败第 1 批 500.00 元（李某某）：户名不符', '确定分期发放（按月，4 批）（李某某）']))
+    expect(file.timeline.map((one) => one.what)).toEqual(expect.arrayContaining(['发放失败第 1 批 500.00 元：户名不符', '确定分期发放（按月，4 批）']))
   })
 
   it('that no longer covers the decision is spoken of', async () => {

@@ -1,6 +1,6 @@
 import type { Advice } from '../caseFile.ts'
 import { formatYuan } from '../money.ts'
-import { balanceOfOne, names, say } from './facts.ts'
+import { balanceOfOne, say, whoOf } from './facts.ts'
 import type { AdviceFacts } from './facts.ts'
 
 /** The report to whoever sent the lead, and what is still owed after closing. */
@@ -16,5 +16,5 @@ export function aftercareSteps(facts: AdviceFacts): Advice[] {
 
 export function outstanding(facts: AdviceFacts): Advice {
   const waiting = facts.recipients.filter((recipient) => balanceOfOne(facts, recipient.id).outstandingFen > 0)
-  return say('disbursement', 'next', `待发放 ${formatYuan(facts.balance.outstandingFen)} 元（${names(waiting)}），发放后请登记`)
+  return say('disbursement', 'next', `待发放 ${formatYuan(facts.balance.outstandingFen)} 元${whoOf(facts, waiting, (who) => `（${who}）`)}，发放后请登记`)
 }

@@ -25,5 +25,7 @@ export const balanceOfOne = (facts: AdviceFacts, id: Id): Balance => facts.balan
 export const decisionOf = (facts: AdviceFacts, id: Id): Decision | null => facts.decisions.find((decision) => decision.recipientId === id) ?? null
 export const assessmentOf = (facts: AdviceFacts, id: Id) => facts.assessments.find((assessment) => assessment.recipientId === id) ?? null
 export const names = (recipients: readonly Recipient[]) => recipients.map((recipient) => recipient.person.name).join('、')
+/** Who of several people it is; nothing where the case has only one. @param around what stands round the names */
+export const whoOf = (facts: AdviceFacts, recipients: readonly Recipient[], around: (who: string) => string): string => (facts.recipients.length > 1 ? around(names(recipients)) : '')
 export const isMinor = wasMinor
 export const stepOn = (facts: AdviceFacts, kind: CaseFile['steps'][number]['kind']): LegalDate | null => facts.steps.findLast((step) => step.kind === kind)?.happenedOn ?? null

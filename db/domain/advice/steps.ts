@@ -1,7 +1,7 @@
 import type { Advice } from '../caseFile.ts'
 import { closingFaults } from '../dateOrder.ts'
 import { advancedOn, isSupplementing } from '../stepRules.ts'
-import { balanceOfOne, decisionOf, names, say, stepOn } from './facts.ts'
+import { balanceOfOne, decisionOf, say, stepOn, whoOf } from './facts.ts'
 import type { AdviceFacts } from './facts.ts'
 
 /** From the application to acceptance. Sources: 2016 trial rules on 收取材料清单, 一次性告知 and 补正; 2014 opinion on 先行救助. */
@@ -47,13 +47,13 @@ export function nextSteps(facts: AdviceFacts): Advice[] {
     const reviewed = facts.assessments.some((assessment) => assessment.proposal !== null) || facts.approvals.length > 0 || facts.decisions.length > 0
     if (!reviewed) steps.push(say('assessment', 'next', '登记审查意见和建议金额'))
     // Where there is a proposal, `approvalSteps` says first who has to approve it.
-    steps.push(say('decision', 'next', `登记${names(undecided)}的救助决定`))
+    steps.push(say('decision', 'next', `登记${whoOf(facts, undecided, (who) => `${who}的`)}救助决定`))
   }
   const unserved = facts.recipients.filter((recipient) => {
     const decision = decisionOf(facts, recipient.id)
     return decision !== null && decision.servedOn === null && decision.revokedOn === null
   })
-  if (unserved.length > 0) steps.push(say('decision', 'next', `送达${names(unserved)}的决定书，并填写送达日期`))
+  if (unserved.length > 0) steps.push(say('decision', 'next', `送达${whoOf(facts, unserved, (who) => `${who}的`)}决定书，并填写送达日期`))
   const closing = {
     acceptedOn: facts.acceptedOn,
     today: facts.today,

@@ -2,7 +2,7 @@ import type { Advice } from '../caseFile.ts'
 import { labelOf } from '../codeLists.ts'
 import { visitorsOf } from '../visitFaults.ts'
 import { firstPaidOn, wasMinor } from '../visitRule.ts'
-import { names, say } from './facts.ts'
+import { say, whoOf } from './facts.ts'
 import type { AdviceFacts } from './facts.ts'
 
 /** Recipients who were paid and whom nobody has planned to visit since, where the office's rule wants a visit. */
@@ -19,7 +19,7 @@ function unplanned(facts: AdviceFacts): AdviceFacts['recipients'] {
 /** Asks for visits where none is planned. While a case is open its decision, payment and closing come first; afterwards this does. */
 export function visitPlanSteps(facts: AdviceFacts): Advice[] {
   const wanting = unplanned(facts)
-  if (wanting.length > 0) return [say('visit', 'next', `还没有安排回访，请按本单位规则安排回访（${names(wanting)}）`)]
+  if (wanting.length > 0) return [say('visit', 'next', `还没有安排回访，请按本单位规则安排回访${whoOf(facts, wanting, (who) => `（${who}）`)}`)]
   return facts.closedHow === 'paid' && facts.visits.length === 0 ? [say('visit', 'next', '还没有安排回访，请填写计划回访日期')] : []
 }
 
