@@ -153,8 +153,8 @@ describe('minors', () => {
   it('need no cause, and a guardian who is the offender is no payee', () => {
     expect(texts({ recipients: [child], cause: null }).join()).not.toContain('未获有效赔偿的原因')
     const offender = { ...child, guardianIsOffender: true, accountHolder: '李父' }
-    expect(texts({ recipients: [offender] })).toEqual(expect.arrayContaining(['warning recipients: 李某的收款户名是本案加害人李父，请另行确定收款人', 'missing recipients: 李某的监护人是本案加害人，还没有填写安全联系方式']))
-    expect(texts({ recipients: [{ ...offender, accountHolder: '李姑', person: { ...child.person, safeContact: '姑姑' } }] }).join()).not.toMatch(/收款户名|还没有填写安全联系方式/)
+    expect(texts({ recipients: [offender] })).toEqual(expect.arrayContaining(['warning recipients: 李某的开户名是本案加害人李父，请另行确定收款人', 'missing recipients: 李某的监护人是本案加害人，还没有填写安全联系方式']))
+    expect(texts({ recipients: [{ ...offender, accountHolder: '李姑', person: { ...child.person, safeContact: '姑姑' } }] }).join()).not.toMatch(/开户名|还没有填写安全联系方式/)
   })
   it('are not heard in public', () => {
     const hearing = { id: 'h', version: 1, heldOn: '2023-06-01', place: null, isPublic: true, host: null, participants: null, opinions: null, conclusion: null }

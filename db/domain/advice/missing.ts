@@ -50,7 +50,7 @@ export function missing(facts: AdviceFacts): Advice[] {
       person.birthDate === null ? '出生日期' : null,
       recipient.relation === null ? '与被害人关系' : null,
       isMinor(recipient, facts.today) && recipient.guardianName === null ? '法定代理人' : null,
-      decisionOf(facts, recipient.id)?.kind === 'grant' && recipient.bankAccount === null ? '收款账号' : null,
+      decisionOf(facts, recipient.id)?.kind === 'grant' && recipient.bankAccount === null ? '银行账号' : null,
     ].filter((label) => label !== null)
     need('recipients', lacking.length > 0, `${person.name}还没有填写${lacking.join('、')}`)
     const decision = decisionOf(facts, recipient.id)

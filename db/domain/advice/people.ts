@@ -37,7 +37,7 @@ export function minorWarnings(facts: AdviceFacts): Advice[] {
     const { name, safeContact } = recipient.person
     if (recipient.guardianIsOffender && safeContact === null) list.push(say('recipients', 'missing', `${name}的监护人是本案加害人，还没有填写安全联系方式`))
     if (recipient.guardianIsOffender && recipient.accountHolder !== null && recipient.accountHolder === recipient.guardianName) {
-      list.push(say('recipients', 'warning', `${name}的收款户名是本案加害人${recipient.guardianName}，请另行确定收款人`))
+      list.push(say('recipients', 'warning', `${name}的开户名是本案加害人${recipient.guardianName}，请另行确定收款人`))
     }
     if (decisionOf(facts, recipient.id)?.kind === 'grant' && !recipient.specialGroups.includes('minor')) list.push(say('recipients', 'missing', `${name}是未成年人，还没有标注特殊群体“未成年人”`))
   }
