@@ -119,6 +119,16 @@ describe('a visit that was made', () => {
     expect(await next(file.id)).toEqual(['2023-09-01 回访时“教育资助/减免”已经落实，请登记落实日期', '2023-09-01 的回访只填写了一名回访人，回访一般由两人进行，请核对'])
   })
 
+  it('at home is signed or marked with a finger; by phone it is not', async () => {
+    const file = await paidCase()
+    const unsigned = async () => (await fileOf(book.context, file.id)).advice.map(({ text }) => text).filter((text) => text.includes('捺印'))
+    await saveVisit(book.context, file.id, { doneOn: '2023-09-01', way: 'phone', visitors: '王检察官、李助理' })
+    await saveVisit(book.context, file.id, { doneOn: '2023-10-01', way: 'home', visitors: '王检察官、李助理', receipt: 'fingerprint' })
+    expect(await unsigned()).toEqual([])
+    await saveVisit(book.context, file.id, { doneOn: '2023-11-01', way: 'home', visitors: '王检察官、李助理' })
+    expect(await unsigned()).toEqual(['2023-11-01 的上门回访没有登记被回访人签名或者捺印'])
+  })
+
   it('plans the next one in the same act, once, and never moves it', async () => {
     const file = await paidCase()
     const nextOn = addDays(today(), 30)

@@ -40,9 +40,14 @@ export function visitSteps(facts: AdviceFacts): Advice[] {
   return steps
 }
 
-/** A visit has two visitors (the sheet is signed by both); one alone is asked about, never refused. */
+/** A visit has two visitors, and where somebody is at home a signature or 捺印; what lacks is asked about, never refused. */
 export function visitWarnings(facts: AdviceFacts): Advice[] {
-  return facts.visits.flatMap((visit) =>
-    visit.doneOn !== null && visitorsOf(visit.visitors).length === 1 ? [say('visit', 'warning', `${visit.doneOn} 的回访只填写了一名回访人，回访一般由两人进行，请核对`)] : [],
+  return facts.visits.flatMap(({ doneOn, way, visitors, receipt }) =>
+    doneOn === null
+      ? []
+      : [
+          ...(visitorsOf(visitors).length === 1 ? [say('visit', 'warning', `${doneOn} 的回访只填写了一名回访人，回访一般由两人进行，请核对`)] : []),
+          ...(way === 'home' && receipt === null ? [say('visit', 'missing', `${doneOn} 的上门回访没有登记被回访人签名或者捺印`)] : []),
+        ],
   )
 }
