@@ -143,6 +143,22 @@ describe('locked reports', () => {
     await page.getByText('校验码').waitFor()
   })
 
+  it('show the paragraphs of a work report as they were', async () => {
+    await goTo(page, '报表', '工作报告用语')
+    await page.getByText('共受理国家司法救助案件').first().waitFor()
+    const words = await page.locator('.paragraphs').innerText()
+    await button(page, '定稿锁定').click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('定稿用途').fill('写进工作报告')
+    await button(dialog, '定稿锁定').click()
+    await page.getByText('校验码').waitFor()
+    expect(await page.locator('.paragraphs').innerText()).toBe(words)
+    await lookedAt(casebook, 'seals-work')
+    await page.evaluate(() => (window.location.hash = '#/reports/seals'))
+    await page.getByRole('link', { name: number }).click()
+    await page.getByText('报送市院 2023 年度统计').waitFor()
+  })
+
   it('leave the window with their number, and are superseded', async () => {
     const target = join(folder, '定稿.xlsx')
     await answerDialogs(casebook.app, target)
@@ -162,7 +178,7 @@ describe('locked reports', () => {
     await page.getByText('更正一件决定金额').waitFor()
     await kinds().or(button(page, '返回')).first().click()
     await heading(page, '已定稿').waitFor()
-    await page.getByText('有效').waitFor()
+    await page.getByText('有效').first().waitFor()
     await lookedAt(casebook, 'seals-list')
     expect(casebook.complaints).toEqual([])
     await casebook.close()
