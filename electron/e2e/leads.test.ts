@@ -162,7 +162,16 @@ describe('a lead from the women’s federation', () => {
     await button(dialog, '登记').click()
     await expect.poll(() => dialog.getByRole('alert').innerText()).toContain('请填写转交的部门或单位')
     await dialog.getByLabel('转交的部门或单位').fill('永和县芝河镇人民政府')
-    await button(dialog, '登记').click()
+    // Esc asks before it throws anything away.
+    await page.keyboard.press('Escape')
+    const question = page.getByRole('dialog', { name: '放弃填写的内容' })
+    await button(question, '接着填写').click()
+    await question.waitFor({ state: 'hidden' })
+    expect(await dialog.getByLabel('转交的部门或单位').inputValue()).toBe('永和县芝河镇人民政府')
+    // Enter goes on to the next field and does not save from the middle.
+    await dialog.getByLabel('转交的部门或单位').press('Enter')
+    await expect.poll(() => focused(page)).toBe('处理日期')
+    await page.keyboard.press('Control+S')
     await dialog.waitFor({ state: 'hidden' })
     await expect.poll(() => section('outcome').innerText()).toContain('转社会救助')
 

@@ -2,7 +2,10 @@ import { nextTick, onBeforeUnmount, ref, useTemplateRef } from 'vue'
 import type { Ref } from 'vue'
 import type { FieldError } from '../../../db/domain/errors.ts'
 import { OperationError } from '../../api.ts'
+import { askConfirm } from '../../composables/ask.ts'
 import { nothingFocused } from '../../composables/focus.ts'
+import { useShortcuts } from '../../composables/useShortcuts.ts'
+import { moveOnEnter } from './formKeys.ts'
 import { useFieldErrors } from './fieldErrors.ts'
 import type { FieldErrors } from './fieldErrors.ts'
 import { unreadableFaults } from './unreadable.ts'
@@ -16,6 +19,10 @@ export interface DialogForm {
   takeFocus: () => void
   /** For the form's Esc: a closed choice list would keep it to itself. */
   leaveList: (event: KeyboardEvent, leave: () => void) => void
+  /** For the form's keys: Enter goes on to the next field, and from the last one to the button, instead of saving from the middle. */
+  onEnter: (event: KeyboardEvent) => void
+  /** What leaves the dialog: asked about where something was filled in since it was opened. */
+  leaving: (content: () => unknown, close: () => void) => () => Promise<void>
 }
 
 /** What the dialogs of a case and of a lead have in common. The form in the dialog carries `ref="form"`. @param page reads anew what stands behind the dialog */
@@ -23,6 +30,7 @@ export function useDialogForm({ reload }: { reload: () => Promise<void> }): Dial
   const errors = useFieldErrors()
   const saving = ref(false)
   const form = useTemplateRef<HTMLFormElement>('form')
+  useShortcuts({ 'ctrl+s': () => form.value?.requestSubmit() }, { inDialog: true })
   // The entry of a menu is gone by now and cannot take the focus back; its menu does.
   onBeforeUnmount(async () => {
     await nextTick()
@@ -48,6 +56,19 @@ export function useDialogForm({ reload }: { reload: () => Promise<void> }): Dial
       }
     },
     takeFocus: () => form.value?.querySelector<HTMLElement>('input:not([type=hidden]), textarea')?.focus(),
+    onEnter(event) {
+      moveOnEnter(event)
+      if (event.defaultPrevented && event.key === 'Enter' && document.activeElement === event.target) {
+        form.value?.closest('[role="dialog"]')?.querySelector<HTMLElement>('.el-dialog__footer .el-button--primary:not(:disabled)')?.focus()
+      }
+    },
+    leaving(content, close) {
+      const before = JSON.stringify(content())
+      return async () => {
+        const agreed = JSON.stringify(content()) === before || (await askConfirm({ title: '放弃填写的内容', text: '刚才填写的内容将不再保留，已保存的不受影响。', action: '放弃', keep: '接着填写', danger: true }))
+        if (agreed) close()
+      }
+    },
     leaveList(event, leave) {
       if (event.target instanceof HTMLElement && event.target.getAttribute('aria-expanded') === 'false' && !event.isComposing) leave()
     },
