@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { addDays } from '../domain/dates.ts'
 import type { Instant, LegalDate } from '../domain/records.ts'
-import { auditHead, lostEntries, unknownHashes, verifyAudit } from '../store/audit.ts'
+import { auditHead, lostEntries, lostPayloads, unknownHashes, verifyAudit } from '../store/audit.ts'
 import { deriveCase } from '../store/caseSummary.ts'
 import { canonicalJson } from '../store/canonicalJson.ts'
 import { whereContentsAre } from '../store/attachmentRepository.ts'
@@ -63,6 +63,8 @@ async function trailProblems({ folder, store }: Context): Promise<{ entries: num
   if (brokenAt !== null) problems.push(`操作记录从第 ${brokenAt} 条起对不上，可能被改动过。请保留现状，用最近的备份对照。`)
   const lost = await lostEntries(store.read)
   if (lost > 0) problems.push(`最后 ${lost} 条操作记录不见了，可能被移走。请保留现状，用最近的备份对照。`)
+  const emptied = await lostPayloads(store.read)
+  if (emptied > 0) problems.push(`有 ${emptied} 条操作记录的具体内容不见了（时间、人员和事项还在），可能被移走。请保留现状，用最近的备份对照。`)
   const held = await headsSinceRestore(folder)
   const unknown = await unknownHashes(store.read, held.map(({ head }) => head))
   for (const { name, head } of held) {

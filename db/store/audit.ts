@@ -98,7 +98,7 @@ export async function auditHead(db: Reader): Promise<string | null> {
   return seq === 0 ? null : head
 }
 
-/** Walks the whole chain; answers how many entries hold and the first that does not. A missing payload (erased by the retention tool) is no fault. */
+/** Walks the whole chain; answers how many entries hold and the first that does not. The chain holds without payloads, so that they can be erased; see `lostPayloads`. */
 export async function verifyAudit(db: Reader): Promise<{ entries: number; brokenAt: number | null }> {
   let previous = start
   let after = 0
@@ -127,6 +127,12 @@ export async function verifyAudit(db: Reader): Promise<{ entries: number; broken
 /** How many entries at the end are gone: the running number goes on where they were, while the chain alone would not show it. */
 export async function lostEntries(db: Reader): Promise<number> {
   const [row] = await rows<{ lost: number }>(db, "select coalesce((select seq from sqlite_sequence where name = 'audit_entry'), 0) - coalesce((select max(seq) from audit_entry), 0) as lost", [])
+  return row?.lost ?? 0
+}
+
+/** How many entries no longer have what they say was changed. Nothing in the program erases it yet: whatever will, must leave word of it here. */
+export async function lostPayloads(db: Reader): Promise<number> {
+  const [row] = await rows<{ lost: number }>(db, 'select count(*) as lost from audit_entry where seq not in (select seq from audit_payload)', [])
   return row?.lost ?? 0
 }
 
