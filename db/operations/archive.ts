@@ -1,5 +1,6 @@
 import { adviceFor } from '../domain/advice.ts'
 import type { AdviceFacts } from '../domain/advice.ts'
+import { closingFacts } from '../domain/advice/facts.ts'
 import type { CheckFinding } from '../domain/caseFile.ts'
 import { closingFaults } from '../domain/dateOrder.ts'
 import { today } from '../domain/dates.ts'
@@ -25,16 +26,7 @@ const whole = (text: string): CheckFinding => ({ section: null, text })
 function closingObstacles(facts: AdviceFacts): CheckFinding[] {
   if (facts.closedOn !== null) return [whole(`这件案件已于 ${facts.closedOn} 办结`)]
   if (facts.historical) return []
-  return closingFaults(likelyEnd(facts), {
-    acceptedOn: facts.acceptedOn,
-    today: facts.today,
-    recipients: facts.recipients.map((recipient) => ({
-      name: recipient.person.name,
-      decision: facts.decisions.find((decision) => decision.recipientId === recipient.id) ?? null,
-      netPaidFen: facts.balance.byRecipient[recipient.id]?.netPaidFen ?? 0,
-      paidOn: [],
-    })),
-  })
+  return closingFaults(likelyEnd(facts), closingFacts(facts))
 }
 
 /** An archived case balances: nothing is owed any more and nothing was overpaid. Old cases are taken as they were found. */

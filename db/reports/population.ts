@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
-import { disbursementEffect } from '../domain/caseRules.ts'
 import type { YearStart } from '../domain/periods.ts'
-import type { DisbursementKind } from '../domain/records.ts'
 import type { Basis, Period } from '../domain/reportModel.ts'
+import { kindsWith, netFen } from '../store/netPaid.ts'
 import type { ReadStore } from '../store/store.ts'
 
 /** One report reads everything in one transaction on this, so that its figures belong to one moment. */
@@ -33,11 +32,7 @@ export interface CountedRow {
   paid_fen: number
 }
 
-const kinds = Object.keys(disbursementEffect) as DisbursementKind[]
-const kindsWith = (net: number): Fragment => sql.join(kinds.filter((kind) => disbursementEffect[kind].net === net).map((kind) => sql.lit(kind)))
-
-/** Fen that an entry `e` adds to what was paid; negative for money that came back. */
-const netFen = sql`case when e.kind in (${kindsWith(1)}) then e.amount_fen when e.kind in (${kindsWith(-1)}) then -e.amount_fen else 0 end`
+const net = sql.raw(netFen('e'))
 
 /** Looking up more cases than this one by one costs more than walking over all of them in order, where neighbours share a page of the file. */
 const WIDE_FROM = 20_000
@@ -117,7 +112,7 @@ export function decisions(scope: Scope, kind: 'grant' | 'refuse', extras: Extras
   const caseId = scope.basis === 'accepted' && !scope.wide ? sql`d.case_id` : sql`c.id`
   return sql`
     select ${caseId} as case_id, d.recipient_id as recipient_id, ${sql.ref(day)} as day, 1 as person, d.amount_fen as decided_fen,
-      coalesce((select sum(${netFen}) from disbursement as e where e.case_id = d.case_id and e.recipient_id = d.recipient_id), 0) as paid_fen
+      coalesce((select sum(${net}) from disbursement as e where e.case_id = d.case_id and e.recipient_id = d.recipient_id), 0) as paid_fen
       ${extras.attributes ? attributes : sql``} ${extras.month ? sql`, ${monthOf(day, scope.startsOn)} as month` : sql``}
     from ${from} ${extras.attributes ? original : sql``}
     where d.case_id = c.id and ${live(scope)} and d.deleted_at is null and d.kind = ${sql.lit(kind)} and ${within(day, scope)}`
@@ -131,10 +126,10 @@ function payments(scope: Scope, extras: Extras): Fragment {
   return sql`
     select n.*, case when n.paid_fen > 0 then 1 else 0 end as person, case when n.paid_fen > 0 then coalesce((${grant}), 0) else 0 end as decided_fen
     from (
-      select c.id as case_id, e.recipient_id as recipient_id, max(e.happened_on) as day, sum(${netFen}) as paid_fen
+      select c.id as case_id, e.recipient_id as recipient_id, max(e.happened_on) as day, sum(${net}) as paid_fen
         ${extras.attributes ? attributesOfGroup : sql``} ${extras.month ? sql`${month} as month` : sql``}
       from ${from} ${extras.attributes ? original : sql``}
-      where e.case_id = c.id and ${live(scope)} and ${within('e.happened_on', scope)} and e.kind not in (${kindsWith(0)})
+      where e.case_id = c.id and ${live(scope)} and ${within('e.happened_on', scope)} and e.kind not in (${sql.raw(kindsWith(0))})
       group by c.id, e.recipient_id ${month}
     ) as n`
 }

@@ -5,6 +5,7 @@ import type { Id, Stage } from '../domain/records.ts'
 import { hide, maskCaseHead } from '../domain/sensitive.ts'
 import { soonestDeadlines } from './deadlineRepository.ts'
 import { groupBy } from './groups.ts'
+import { kindsWith, netFen } from './netPaid.ts'
 import { readReference } from './reference.ts'
 import { rows } from './store.ts'
 import type { Reader } from './store.ts'
@@ -27,8 +28,8 @@ export const caseItemStatements = {
   groups: `select g.recipient_id as recipientId, g.group_code as code
     from ${ids} cross join recipient r on r.case_id = j.value and r.deleted_at is null cross join recipient_group g on g.recipient_id = r.id`,
   money: `select d.recipient_id as recipientId,
-      sum(case when d.kind in ('paid', 'repaid') then d.amount_fen when d.kind in ('returned', 'recovered') then -d.amount_fen else 0 end) as netPaidFen,
-      max(case when d.kind in ('paid', 'repaid') then d.happened_on end) as paidOn
+      sum(${netFen('d')}) as netPaidFen,
+      max(case when d.kind in (${kindsWith(1)}) then d.happened_on end) as paidOn
     from ${ids} cross join disbursement d on d.case_id = j.value group by d.recipient_id`,
   visits: `select v.case_id as caseId, v.recipient_id as recipientId, v.done_on as doneOn, v.way
     from ${ids} cross join visit v on v.case_id = j.value and v.deleted_at is null where v.done_on is not null`,

@@ -1,6 +1,7 @@
 import type { Id, LegalDate } from '../domain/records.ts'
 import { caseDates } from './deadlineRepository.ts'
 import type { CaseDates } from './deadlineRepository.ts'
+import { kindsWith, netFen } from './netPaid.ts'
 import { rows } from './store.ts'
 import type { Reader } from './store.ts'
 
@@ -59,9 +60,9 @@ export const unvisitedQuery = `select c.id as caseId, c.case_number as caseNumbe
   from case_summary s indexed by case_summary_unvisited cross join relief_case c on c.id = s.case_id
   cross join recipient r on r.case_id = c.id and r.deleted_at is null cross join person p on p.id = r.person_id
   cross join decision d on d.recipient_id = r.id and d.kind = 'grant' and d.revoked_on is null and d.deleted_at is null
-  cross join (select recipient_id, min(case when kind in ('paid', 'repaid') then happened_on end) as paid_on,
-      sum(case kind when 'paid' then amount_fen when 'repaid' then amount_fen when 'returned' then -amount_fen when 'recovered' then -amount_fen else 0 end) as net
-    from disbursement where case_id in (select case_id from case_summary indexed by case_summary_unvisited where unvisited > 0) group by recipient_id) e on e.recipient_id = r.id and e.net > 0
+  cross join (select recipient_id, min(case when x.kind in (${kindsWith(1)}) then x.happened_on end) as paid_on,
+      sum(${netFen('x')}) as net
+    from disbursement x where case_id in (select case_id from case_summary indexed by case_summary_unvisited where unvisited > 0) group by recipient_id) e on e.recipient_id = r.id and e.net > 0
   where s.unvisited > 0 and not exists (select 1 from visit v where v.case_id = c.id and v.deleted_at is null and (v.recipient_id is null or v.recipient_id = r.id)
     and coalesce(v.done_on, v.due_on, '') >= e.paid_on)
   order by e.paid_on, r.id`

@@ -2,6 +2,7 @@ import type { FundsEntry, FundsKind } from '../domain/aftercareRecords.ts'
 import type { Balance, Fen, Id } from '../domain/records.ts'
 import type { Period } from '../domain/reportModel.ts'
 import { namesOf } from './caseRepository.ts'
+import { netFen } from './netPaid.ts'
 import { rows } from './store.ts'
 import type { Reader } from './store.ts'
 import type { Row } from './tables.ts'
@@ -40,8 +41,8 @@ export async function fundsEntry(db: Reader, id: Id): Promise<FundsEntry | null>
 }
 
 export const netPaidQuery =
-  "select sum(case when kind in ('paid', 'repaid') then amount_fen when kind in ('returned', 'recovered') then -amount_fen else 0 end) as fen " +
-  'from disbursement where happened_on >= ? and happened_on <= ? and case_id not in (select id from relief_case where deleted_at is not null)'
+  `select sum(${netFen('e')}) as fen ` +
+  'from disbursement e where happened_on >= ? and happened_on <= ? and case_id not in (select id from relief_case where deleted_at is not null)'
 
 /** What this office paid in a period, less what came back in it; each entry counts on its own day. */
 export async function netPaidBetween(db: Reader, { from, to }: Period): Promise<Fen> {

@@ -54,7 +54,7 @@ describe('a bank’s list', () => {
 
 describe('the pool', () => {
   it('sums the payments of a year in their covering index, and what is owed from the cases that owe', () => {
-    expect(planOf(netPaidQuery, ['2023-01-01', '2023-12-31'])[0]).toBe('SEARCH disbursement USING COVERING INDEX disbursement_report (happened_on>? AND happened_on<?)')
+    expect(planOf(netPaidQuery, ['2023-01-01', '2023-12-31'])[0]).toBe('SEARCH e USING COVERING INDEX disbursement_report (happened_on>? AND happened_on<?)')
     expect(planOf(outstandingQuery).join()).toContain('case_summary_owed')
   })
 })

@@ -6,6 +6,7 @@ import { toDisbursement, toMeasure, toVisit } from './caseRecords.ts'
 import { namesOf } from './caseRepository.ts'
 import { behind, parametersOf, readCursor, where } from './keyset.ts'
 import type { Condition } from './keyset.ts'
+import { netFen } from './netPaid.ts'
 import { rows } from './store.ts'
 import type { Reader } from './store.ts'
 import type { Row } from './tables.ts'
@@ -84,8 +85,7 @@ export async function disbursementTotal(db: Reader, query: DisbursementQuery): P
   const conditions = disbursementConditions(query)
   const [total] = await rows<{ count: number; netFen: number }>(
     db,
-    "select count(*) as count, coalesce(sum(case when e.kind in ('paid', 'repaid') then e.amount_fen when e.kind in ('returned', 'recovered') then -e.amount_fen else 0 end), 0) as netFen " +
-      `from disbursement e${where(conditions)}`,
+    `select count(*) as count, coalesce(sum(${netFen('e')}), 0) as netFen from disbursement e${where(conditions)}`,
     parametersOf(conditions),
   )
   return total ?? { count: 0, netFen: 0 }

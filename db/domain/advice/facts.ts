@@ -29,3 +29,10 @@ export const names = (recipients: readonly Recipient[]) => recipients.map((recip
 export const whoOf = (facts: AdviceFacts, recipients: readonly Recipient[], around: (who: string) => string): string => (facts.recipients.length > 1 ? around(names(recipients)) : '')
 export const isMinor = wasMinor
 export const stepOn = (facts: AdviceFacts, kind: CaseFile['steps'][number]['kind']): LegalDate | null => facts.steps.findLast((step) => step.kind === kind)?.happenedOn ?? null
+
+/** What `closingFaults` asks of a case before it is closed. */
+export const closingFacts = (facts: AdviceFacts) => ({
+  acceptedOn: facts.acceptedOn,
+  today: facts.today,
+  recipients: facts.recipients.map(({ id, person }) => ({ name: person.name, decision: decisionOf(facts, id), netPaidFen: balanceOfOne(facts, id).netPaidFen, paidOn: [] })),
+})

@@ -1,7 +1,7 @@
 import type { Advice } from '../caseFile.ts'
 import { closingFaults } from '../dateOrder.ts'
 import { advancedOn, isSupplementing } from '../stepRules.ts'
-import { balanceOfOne, decisionOf, say, stepOn, whoOf } from './facts.ts'
+import { closingFacts, decisionOf, say, stepOn, whoOf } from './facts.ts'
 import type { AdviceFacts } from './facts.ts'
 
 /** From the application to acceptance. Sources: 2016 trial rules on 收取材料清单, 一次性告知 and 补正; 2014 opinion on 先行救助. */
@@ -54,16 +54,7 @@ export function nextSteps(facts: AdviceFacts): Advice[] {
     return decision !== null && decision.servedOn === null && decision.revokedOn === null
   })
   if (unserved.length > 0) steps.push(say('decision', 'next', `送达${whoOf(facts, unserved, (who) => `${who}的`)}决定书，并填写送达日期`))
-  const closing = {
-    acceptedOn: facts.acceptedOn,
-    today: facts.today,
-    recipients: facts.recipients.map((recipient) => ({
-      name: recipient.person.name,
-      decision: decisionOf(facts, recipient.id),
-      netPaidFen: balanceOfOne(facts, recipient.id).netPaidFen,
-      paidOn: [],
-    })),
-  }
+  const closing = closingFacts(facts)
   if (facts.recipients.length > 0 && unserved.length === 0) {
     if (closingFaults('paid', closing).length === 0) steps.push(say('basics', 'next', '决定书已送达并已发放，可以办结'))
     else if (facts.decisions.every((decision) => decision.revokedOn !== null) && facts.decisions.length === facts.recipients.length && facts.balance.outstandingFen === 0 && facts.balance.netPaidFen === 0) {

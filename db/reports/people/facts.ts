@@ -1,8 +1,8 @@
 import { labelOf } from '../../domain/codeLists.ts'
-import { disbursementEffect } from '../../domain/caseRules.ts'
 import type { DimensionKey, OwnMeasureKey } from '../../domain/ownReports.ts'
 import type { Basis } from '../../domain/reportModel.ts'
 import type { LegalDate } from '../../domain/records.ts'
+import { kindsWith, netFen } from '../../store/netPaid.ts'
 import { rows } from '../../store/store.ts'
 import { rowLabel } from '../breakdownTables.ts'
 import type { Asked } from '../definition.ts'
@@ -19,12 +19,7 @@ export interface Needs {
   named: boolean
 }
 
-const kindsWith = (net: number): string =>
-  Object.entries(disbursementEffect)
-    .filter(([, effect]) => effect.net === net)
-    .map(([kind]) => `'${kind}'`)
-    .join(', ')
-const netFen = `case when e.kind in (${kindsWith(1)}) then e.amount_fen when e.kind in (${kindsWith(-1)}) then -e.amount_fen else 0 end`
+const net = netFen('e')
 
 /** Whom a basis counts: applicants of cases accepted in the period; people with a decision of it; movements of money in it. */
 const populations: Record<Basis, { day: string; from: string; where: string }> = {
@@ -38,7 +33,7 @@ export async function peopleFacts(db: Db, asked: Asked, { dimensions, measures, 
   const { day, from, where } = populations[asked.basis]
   const wanted = [...new Set(dimensions)]
   const columns = wanted.flatMap((key) => (dimensionOf[key].sql === undefined ? [] : [`${dimensionOf[key].sql} as by_${key}`]))
-  const paid = asked.basis === 'paid' ? netFen : named || measures.includes('paidFen') ? `coalesce((select sum(${netFen}) from disbursement e where e.case_id = c.id and e.recipient_id = r.id), 0)` : '0'
+  const paid = asked.basis === 'paid' ? net : named || measures.includes('paidFen') ? `coalesce((select sum(${net}) from disbursement e where e.case_id = c.id and e.recipient_id = r.id), 0)` : '0'
   const text = `select c.id as caseId, r.id as recipientId, ${day} as day, case d.kind when 'grant' then d.amount_fen end as decidedFen, ${paid} as paidFen
     ${measures.includes('households') ? ', coalesce(h.household_id, h.id) as household' : ', null as household'}
     ${named ? ', c.case_number as caseNumber, h.name as personName, c.category as category, o.charge as charge' : ''}
