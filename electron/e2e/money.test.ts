@@ -8,7 +8,7 @@ import { lookedAt } from './axe.ts'
 import { cleanUp, launchCasebook, temporaryFolder } from './casebook.ts'
 import type { RunningCasebook } from './casebook.ts'
 import { fieldOf, fill, formOf, save, section, tick } from './forms.ts'
-import { answerDialogs, button, goTo, heading, settled, setUp } from './hands.ts'
+import { answerDialogs, button, focused, goTo, heading, setUp, settled } from './hands.ts'
 
 /** Money after the decision: batches, a bank's list, a supervised account, the annual pool. All people are invented. */
 const day = (ago: number) => addDays(today(), -ago)
@@ -216,5 +216,20 @@ describe('money after the decision', () => {
     // The case says what was given to it.
     await expect.poll(() => text(place())).toContain('资金到账，分配到本案 36,000.00 元')
     expect(casebook.complaints).toEqual([])
+  })
+
+  it('whoever looked a payment up comes back to where it was looked up', async () => {
+    await page.keyboard.press('Escape')
+    await heading(page, '年度资金').waitFor()
+    await goTo(page, '发放')
+    await settled(page)
+    await page.keyboard.press('Control+F')
+    await expect.poll(() => focused(page)).toBe('查找发放记录')
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(() => focused(page)).toBe('发放记录')
+    await page.keyboard.press('Enter')
+    await heading(page, child.name).waitFor()
+    await page.keyboard.press('Escape')
+    await heading(page, '发放').waitFor()
   })
 })
