@@ -1,4 +1,4 @@
-import { computed, onBeforeUnmount, onMounted, ref } from 'vue'
+import { computed, nextTick, onBeforeUnmount, onMounted, ref, useTemplateRef, watch } from 'vue'
 import type { Ref } from 'vue'
 import { lineStarts, rowWindow, scrollToCase } from './rowWindow.ts'
 
@@ -8,13 +8,13 @@ const STEP_LINES = 6
 const SPARE_LINES = 8
 
 /**
- * For a long table in a scrolling box: which rows are near enough to be drawn, and when to read on. Bind `scroller` to the box and `onScroll` to its scrolling.
+ * For a long table in a scrolling box: which rows are near enough to be drawn, and when to read on. The box carries `ref="scroller"`; bind `onScroll` to its scrolling.
  * @param options.lines how many lines each loaded row takes
  * @param options.canReadOn whether there is more and nothing is being read
  */
 export function useRowWindow(options: { lines: () => number[]; scrollTop: Ref<number>; canReadOn: () => boolean; readOn: () => void }) {
   const { scrollTop } = options
-  const scroller = ref<HTMLElement | null>(null)
+  const scroller = useTemplateRef<HTMLElement>('scroller')
   const height = ref(600)
   const starts = computed(() => lineStarts(options.lines()))
   /** The window moves in steps, so that most scrolling draws nothing new. */
@@ -37,6 +37,13 @@ export function useRowWindow(options: { lines: () => number[]; scrollTop: Ref<nu
     scroller.value.scrollTop = scrollToCase(starts.value, index, { scrollTop: scroller.value.scrollTop, height: height.value, lineHeight: LINE, headHeight: LINE })
   }
 
+  // Another filter begins at the top; reading on does not move anything.
+  watch(starts, async () => {
+    await nextTick()
+    if (scroller.value && Math.abs(scroller.value.scrollTop - scrollTop.value) > 1) scroller.value.scrollTop = scrollTop.value
+    askForMore()
+  })
+
   let watchSize: ResizeObserver | null = null
   onMounted(() => {
     const element = scroller.value
@@ -51,5 +58,5 @@ export function useRowWindow(options: { lines: () => number[]; scrollTop: Ref<nu
   })
   onBeforeUnmount(() => watchSize?.disconnect())
 
-  return { scroller, drawn, screenLines, askForMore, onScroll, showRow }
+  return { scroller, drawn, screenLines, onScroll, showRow }
 }

@@ -63,7 +63,7 @@ export function runShortcut(shortcut: string): boolean {
 }
 
 /** Puts a map of shortcuts in force until the returned function is called. The latest wins. */
-export function registerShortcuts(map: ShortcutMap, { inDialog = false } = {}): () => void {
+function registerShortcuts(map: ShortcutMap, { inDialog = false } = {}): () => void {
   if (registrations.length === 0) {
     window.addEventListener('keydown', onKeyGoingDown, true)
     window.addEventListener('keydown', onKeydown)

@@ -15,7 +15,7 @@ export interface Adding {
 export type Owner = Input<'attachmentAdd'>['owner']
 
 /** `粘贴的图片 20261122-1030.png`: the clipboard calls every picture the same. */
-export function pastedName(at: Date, mediaType: string): string {
+function pastedName(at: Date, mediaType: string): string {
   const two = (value: number) => String(value).padStart(2, '0')
   const stamp = `${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}-${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}`
   const ending = { 'image/jpeg': 'jpg', 'image/gif': 'gif', 'image/webp': 'webp', 'image/bmp': 'bmp' }[mediaType] ?? 'png'

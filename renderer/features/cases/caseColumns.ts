@@ -22,7 +22,7 @@ export type CaseColumn =
   | (ColumnBase & { level: 'case'; text: (item: CaseListItem, place: number) => string })
   | (ColumnBase & { level: 'person'; text: (person: CaseListPerson) => string })
 
-export const outcomeLabels: Record<Outcome, string> = { granted: '给予救助', refused: '不予救助' }
+const outcomeLabels: Record<Outcome, string> = { granted: '给予救助', refused: '不予救助' }
 
 const several = (list: CodeListName, codes: readonly string[]) => codes.map((code) => labelOf(list, code)).join('、')
 

@@ -33,7 +33,7 @@ export function eligible(file: Pick<CaseFile, 'recipients' | 'decisions' | 'disb
 }
 
 /** Whether something came back or did not arrive that was not paid again since. */
-export function awaitsRepayment(entries: readonly Disbursement[]): boolean {
+function awaitsRepayment(entries: readonly Disbursement[]): boolean {
   const sum = (kind: DisbursementKind) => entries.reduce((total, entry) => total + (entry.kind === kind ? entry.amountFen : 0), 0)
   return sum('failed') + sum('returned') > sum('repaid')
 }

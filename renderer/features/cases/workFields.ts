@@ -18,7 +18,7 @@ const worded = <K extends string>(path: string, label: string, words: Record<K, 
 const unanswered = '还没有写明理由'
 
 /** 对案件发生有重大过错（……）; each with its answer in writing, or that it is still wanted. */
-export const groundText = ({ code: ground, answer }: GroundAnswer): string => `${labelOf('refusalGround', ground)}（${answer || unanswered}）`
+const groundText = ({ code: ground, answer }: GroundAnswer): string => `${labelOf('refusalGround', ground)}（${answer || unanswered}）`
 
 export const stepFields = (labels: { party: string; note: string }): RecordField[] => [date('happenedOn', '日期'), money('amountFen', '金额'), plain('party', labels.party), long('note', labels.note)]
 

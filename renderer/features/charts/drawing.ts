@@ -34,7 +34,7 @@ export function lookOf(element: Element): Look {
 export const heightOf = ({ shape, categories, series, stacked }: ChartSpec): number => (shape === 'trend' ? 280 : 72 + categories.length * (stacked ? 30 : 14 + 16 * series.length))
 
 /** Series differ by pattern as well as colour, each bar carries its figure: nothing hangs on colour alone. Nothing moves. */
-export function optionOf(spec: ChartSpec, look: Look, titled: boolean): ChartOption {
+function optionOf(spec: ChartSpec, look: Look, titled: boolean): ChartOption {
   const said = (value: unknown) => chartText(Number(value), spec.unit)
   const several = spec.series.length > 1
   const text = { color: look.ink, fontFamily: look.font, fontSize: look.size }

@@ -7,7 +7,7 @@ import type { ImportReport, ImportRowReport } from '../../../db/operations/contr
 
 export type RowKind = ImportRowReport['kind']
 
-export const rowKinds: readonly { kind: RowKind; label: string }[] = [
+const rowKinds: readonly { kind: RowKind; label: string }[] = [
   { kind: 'error', label: '有错误' },
   { kind: 'needs-decision', label: '需要决定' },
   { kind: 'warning', label: '提示' },

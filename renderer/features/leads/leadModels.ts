@@ -32,7 +32,7 @@ export function newLead(officerName: string | null): LeadForm {
   }
 }
 
-export function personFormOf({ id, person, relation }: LeadPerson): LeadPersonForm {
+function personFormOf({ id, person, relation }: LeadPerson): LeadPersonForm {
   const { version: _version, householdId: _householdId, ...fields } = person
   return { id, person: fields, relation }
 }

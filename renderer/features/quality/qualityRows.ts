@@ -52,7 +52,7 @@ export function changedFields(line: QualityLine, edits: Edits): MendableField[] 
 }
 
 /** One cell as the operation takes it. */
-export function cellValue(field: MendableField, typed: string | string[]): { value: string | string[] | number | null } | { error: string } {
+function cellValue(field: MendableField, typed: string | string[]): { value: string | string[] | number | null } | { error: string } {
   if (Array.isArray(typed)) return { value: typed }
   const text = typed.trim()
   if (text === '') return { value: cellKinds[field] === 'money' ? 0 : null }

@@ -6,7 +6,7 @@ import { basisNames } from '../../../db/domain/figureWords.ts'
 /** What an own report begins with: the people granted relief, by month. */
 export const newDefinition = (): OwnDefinition => ({ rows: 'month', columns: null, measures: ['cases', 'people', 'decidedFen', 'paidFen'], filters: [{ dimension: 'outcome', values: ['grant'] }], basis: 'decided', period: null })
 
-export const dimensionName = (key: DimensionKey): string => dimensions.find((one) => one.key === key)?.label ?? key
+const dimensionName = (key: DimensionKey): string => dimensions.find((one) => one.key === key)?.label ?? key
 export const measureName = (key: OwnMeasureKey): string => ownMeasures.find((one) => one.key === key)?.label ?? key
 
 /** Times are chosen by the period, not by a filter. */

@@ -5,7 +5,7 @@ import { wageSeriesLabels } from '../../../db/domain/wages.ts'
 
 /** Values of the reference data in the words of the office. */
 
-export const unitLabels: Record<PeriodValue['unit'], string> = { workingDay: '个工作日', day: '个自然日' }
+const unitLabels: Record<PeriodValue['unit'], string> = { workingDay: '个工作日', day: '个自然日' }
 
 export function periodText(value: PeriodValue): string {
   return value.enabled ? `${value.length} ${unitLabels[value.unit]}` : '不提醒'

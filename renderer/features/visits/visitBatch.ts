@@ -23,7 +23,7 @@ export interface BatchRow {
 }
 
 /** A day out is one date, one way and the same two visitors, as a rule. */
-export const carriedFields = ['doneOn', 'way', 'visitors'] as const
+const carriedFields = ['doneOn', 'way', 'visitors'] as const
 export type CarriedField = (typeof carriedFields)[number]
 
 /** Which visit to take up: a planned one, or a new one to somebody of the case. */
