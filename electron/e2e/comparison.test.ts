@@ -112,7 +112,7 @@ describe('lists laid over each other', () => {
     expect(await button(page.locator('.page-bar'), '装入名单').isDisabled()).toBe(true)
     await goTo(page, '数据比对')
     const lists = page.getByRole('region', { name: '名单', exact: true })
-    expect(await lists.getByRole('row').count()).toBe(4)
+    await expect.poll(() => lists.getByRole('row').count()).toBe(4)
     await expect.poll(() => lists.innerText()).toContain('还有 3 天')
     await lookedAt(casebook, 'comparison')
   })
