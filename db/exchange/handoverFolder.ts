@@ -49,7 +49,8 @@ export interface FolderOptions {
 export async function writeFolder(place: string, records: WholeRecords, options: FolderOptions): Promise<{ name: string; files: number; lost: string[] }> {
   const temporary = join(place, `.${randomBytes(6).toString('hex')}.tmp`)
   try {
-    await mkdir(temporary)
+    // Nobody else on this PC may look into it.
+    await mkdir(temporary, { mode: 0o700 })
     const result = await fill(temporary, records, options)
     const name = freeName(place, `移交数据-${options.officeName.replace(/[\\/:*?"<>|\s]/g, '')}-${options.exportedAt.slice(0, 10).replaceAll('-', '')}`)
     await rename(temporary, join(place, name))

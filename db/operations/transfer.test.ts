@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
@@ -74,6 +74,7 @@ it('writes a folder for another system: every table, exact values, described; th
   const made = await full.ok('folderExport', { folder: 'place', reason, attachments: true }, { place: folder })
   expect(made).toMatchObject({ files: 1, lost: [] })
   const inside = join(folder, made.folderName)
+  expect(statSync(inside).mode & 0o077).toBe(0)
   expect(readdirSync(inside).sort()).toEqual([...wholeTables.map(({ name }) => `${name}.csv`), '说明.txt', '附件'].sort())
   const rowsOf = (name: string) => parse(readFileSync(join(inside, `${name}.csv`)), { bom: true, columns: true }) as Record<string, string>[]
   const paid = rowsOf('发放').filter((row) => row['事项代码'] === 'paid')

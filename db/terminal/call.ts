@@ -56,9 +56,9 @@ export function pathOf(given: string): string {
   return resolve(from ?? '.', given)
 }
 
-/** @throws CasebookError 'invalid' where there is no such folder, or it may not be written to */
+/** Readable by its owner only: it may name people. @throws CasebookError 'invalid' where there is no such folder, or it may not be written to */
 export async function writeText(path: string, text: string): Promise<void> {
-  await writeFile(path, text).catch((cause: unknown) => {
+  await writeFile(path, text, { mode: 0o600 }).catch((cause: unknown) => {
     throw new CasebookError('invalid', `文件没有保存：${path} 写不进去。请核对文件夹是否存在、是否有写入权限、磁盘是否已满，然后重试。`, { cause })
   })
 }

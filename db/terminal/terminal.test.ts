@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -72,6 +72,7 @@ describe('from an empty folder to the report', () => {
   afterAll(removeFolder)
 
   it('wrote of every row of the file what it is', () => {
+    expect(statSync(inFolder('tried.json')).mode & 0o077).toBe(0)
     const { rows, totals } = readJson<{ rows: { row: number; kind: string; reasons: string[] }[]; totals: object }>(inFolder('tried.json'))
     expect(totals).toMatchObject({ cases: 34, people: 37, fen: 86_300_000, refusedCases: 2, typical: 1 })
     expect(rows.map(({ row }) => row)).toEqual(Array.from({ length: 40 }, (_, i) => i + 3))
