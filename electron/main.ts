@@ -92,7 +92,7 @@ function leaveProperly(main: MainWindow, host: HostClient, ending: Leaving): voi
     event.preventDefault()
     app.quit()
   })
-  // Logging out or switching off. Asked to wait, the system leaves some time for the backup; the event is not in all published types.
+  // Switching off. Asked to wait, the system leaves some time for the backup; the event is not in all published types.
   const endSession = (event?: { preventDefault(): void }): void => {
     event?.preventDefault()
     app.quit()

@@ -132,7 +132,7 @@ describe('host in a utility process', () => {
     const after = await ask('echo')
     expect(after.answers[0]?.value?.pid).not.toBe(first.answers[0]?.value?.pid)
     expect(after.states).toEqual(['ready', 'restarting', 'ready'])
-    process.kill(after.answers[0]?.value?.pid ?? 0, 'SIGTERM') // as when logging out; main decides when it ends
+    process.kill(after.answers[0]?.value?.pid ?? 0, 'SIGTERM') // main decides when it ends
     expect((await ask('echo')).answers[0]?.value?.pid).toBe(after.answers[0]?.value?.pid)
     const thrown = await ask('throw')
     expect(thrown.answers).toMatchObject([{ error: { code: 'host-stopped' } }])

@@ -29,12 +29,6 @@ function descendants(ancestor: number): Process[] {
   return found
 }
 
-/** Every process of the program, its own first. */
-export function allOf(app: ElectronApplication): number[] {
-  const program = app.process().pid ?? 0
-  return [program, ...descendants(program).map(({ pid }) => pid)]
-}
-
 /** The process that owns the database: the forked Node, or Electron's utility process. */
 export async function hostOf(app: ElectronApplication): Promise<number> {
   const program = app.process().pid ?? 0

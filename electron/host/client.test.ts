@@ -85,7 +85,7 @@ describe('host in a forked Node', () => {
     expect(await seldom.client.call('echo', 1, {}).result).toMatchObject({ ok: true })
   })
 
-  it.skipIf(process.platform === 'win32')('goes on when logging out tells every process to end: main closes it', async () => {
+  it.skipIf(process.platform === 'win32')('is not ended by a signal to every process: main closes it', async () => {
     const { client, states } = start()
     const pid = async () => ((await client.call('echo', 1, {}).result) as { value: { pid: number } }).value.pid
     const host = await pid()

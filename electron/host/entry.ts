@@ -38,7 +38,7 @@ export function serveAsHost(load: (open: { dataFolder: string; version: string }
   process.on('unhandledRejection', (reason) => {
     throw reason
   })
-  // Ctrl+C in a terminal and logging out reach every process at once; main decides when the host ends, and has it make its backup first.
+  // Ctrl+C in a terminal and the end of a desktop session reach every process at once; main decides when the host ends, and has it make its backup first.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined)
   serve(connect(), { napi, load })
 }
