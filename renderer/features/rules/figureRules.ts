@@ -1,19 +1,11 @@
 import type { ReferenceValues } from '../../../db/domain/reference.ts'
 import { listKeepingFields, listKeepingText } from './listKeepingWords.ts'
+import type { RuleFigure } from './ruleFigure.ts'
 import { adultText, minorText, visitRuleFields, visitRuleText } from './visitRuleWords.ts'
 
 /** Rules that are nothing but figures: how they are shown and changed. */
 
 export type FigureKind = 'visit' | 'listKeeping'
-
-export interface RuleFigure<V> {
-  key: keyof V & string
-  label: string
-  unit: string
-  /** The bounds the operation sets. */
-  least: number
-  most: number
-}
 
 export interface FigureRule<K extends FigureKind> {
   kind: K

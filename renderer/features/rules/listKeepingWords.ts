@@ -1,5 +1,5 @@
 import type { ListKeeping } from '../../../db/domain/listKeeping.ts'
-import type { RuleFigure } from './figureRules.ts'
+import type { RuleFigure } from './ruleFigure.ts'
 
 export const listKeepingFields: readonly RuleFigure<ListKeeping>[] = [
   { key: 'keepDays', label: '收到后保存多少天', unit: '天', least: 1, most: 3660 },

@@ -1,5 +1,5 @@
 import type { VisitRule } from '../../../db/domain/reference.ts'
-import type { RuleFigure } from './figureRules.ts'
+import type { RuleFigure } from './ruleFigure.ts'
 
 /** The figures of the rule, with the bounds the operation sets. */
 export const visitRuleFields: readonly RuleFigure<VisitRule>[] = [
