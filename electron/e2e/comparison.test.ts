@@ -261,6 +261,12 @@ describe('lists laid over each other', () => {
     await lists.getByRole('button', { name: /^更正.*低保/ }).click()
     const form = formOf(page, '来函情况')
     await expect.poll(() => focused(page)).toBe('名单种类')
+    // A closed choice list does not keep Esc from the dialog; the focus goes back to where it came from.
+    await page.keyboard.press('Escape')
+    await form.waitFor({ state: 'hidden' })
+    await expect.poll(() => focused(page)).toMatch(/^更正.*低保/)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => focused(page)).toBe('名单种类')
     await fieldOf(form, '销毁日期').fill(addDays(today(), 40))
     await page.keyboard.press('Control+s')
     await form.getByRole('alert').getByText('请写明原因').waitFor()

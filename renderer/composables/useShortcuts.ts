@@ -31,8 +31,13 @@ function isButton(target: EventTarget | null): boolean {
 let dialogOpen = false
 function onKeyGoingDown(event: KeyboardEvent): void {
   dialogOpen = [...document.querySelectorAll('[role="dialog"][aria-modal="true"], [role="menu"]')].some((above) => above.getClientRects().length > 0)
-  // A choice list keeps every Esc to itself, also the one that has nothing of its own left to close.
-  if (event.key === 'Escape' && !dialogOpen && event.target instanceof HTMLElement && event.target.matches('[role="combobox"][aria-expanded="false"]')) {
+  if (event.key !== 'Escape' || event.isComposing || !(event.target instanceof HTMLElement) || !event.target.matches('[role="combobox"][aria-expanded="false"]')) return
+  // A choice list keeps every Esc to itself, also the one that has nothing of its own left to close: meant is what stands around it.
+  const around = event.target.closest('.el-dialog, .el-drawer')
+  if (around) {
+    event.stopPropagation()
+    around.dispatchEvent(new KeyboardEvent('keydown', { key: event.key, code: event.code, bubbles: true, cancelable: true }))
+  } else if (!dialogOpen) {
     onKeydown(event)
     if (event.defaultPrevented) event.stopPropagation()
   }

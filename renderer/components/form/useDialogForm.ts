@@ -17,8 +17,6 @@ export interface DialogForm {
   submit: (content: () => unknown, faults: FieldError[], work: () => Promise<void>, strip?: string) => Promise<void>
   /** For the dialog's `@opened`: the menu that led here takes the focus back as it closes. */
   takeFocus: () => void
-  /** For the form's Esc: a closed choice list would keep it to itself. */
-  leaveList: (event: KeyboardEvent, leave: () => void) => void
   /** For the form's keys: Enter goes on to the next field, and from the last one to the button, instead of saving from the middle. */
   onEnter: (event: KeyboardEvent) => void
   /** What leaves the dialog: asked about where something was filled in since it was opened. */
@@ -68,9 +66,6 @@ export function useDialogForm({ reload }: { reload: () => Promise<void> }): Dial
         const agreed = JSON.stringify(content()) === before || (await askConfirm({ title: '放弃填写的内容', text: '刚才填写的内容将不再保留，已保存的不受影响。', action: '放弃', keep: '接着填写', danger: true }))
         if (agreed) close()
       }
-    },
-    leaveList(event, leave) {
-      if (event.target instanceof HTMLElement && event.target.getAttribute('aria-expanded') === 'false' && !event.isComposing) leave()
     },
   }
 }
