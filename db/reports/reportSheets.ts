@@ -1,5 +1,6 @@
 import { DASH, textWidth } from '../documents/tableModel.ts'
 import type { CellValue, HeaderGroup, RowSpan, TableColumn, TableModel, TableValues } from '../documents/tableModel.ts'
+import { columnHeads, groupHeads } from '../domain/columnHeads.ts'
 import { formatDateChinese } from '../domain/dates.ts'
 import { figureText } from '../domain/figureText.ts'
 import { isHeadline } from '../domain/headline.ts'
@@ -55,27 +56,13 @@ const noteOf = ({ title, note, rows }: FigureTable): string => `${title}：${not
 
 const remarks = ({ sentence, notes }: Report): string[] => [...(sentence === null ? [] : [sentence]), ...notes.map((note, index) => `注${index + 1}：${note}`)]
 
-/** Of an own report with columns the measures stand under each of their values; the values may hold spaces, measures do not. */
-function grouped(columns: TableColumn[]): { columns: TableColumn[]; groups: HeaderGroup[] } {
-  const groups: HeaderGroup[] = []
-  const under = columns.map((column) => {
-    const space = column.label.lastIndexOf(' ')
-    if (space < 0) return column
-    const label = column.label.slice(0, space)
-    const group = groups.at(-1)
-    if (group?.label === label) group.to = column.key
-    else groups.push({ label, from: column.key, to: column.key })
-    const measure = column.label.slice(space + 1)
-    return { ...column, label: measure, width: Math.max(column.kind === 'yuan' ? 17 : 9, measure.length * 2 + 2) }
-  })
-  return { columns: under, groups }
-}
-
 function tableSheet(report: Report, table: FigureTable, isLast: boolean, madeOn: LegalDate): TableModel {
   // By which date a row counts stands beside it where the rows differ in this.
   const byDate = isHeadline(table)
   const values = (row: FigureRow): TableValues => ({ item: row.label, ...valuesOf(row, table.columns), ...(byDate && { byDate: row.note ?? null }) })
-  const { columns, groups } = report.ask.kind === 'own' ? grouped(table.columns.map(columnOf)) : { columns: table.columns.map(columnOf), groups: [] }
+  const heads = columnHeads(table)
+  const groups = groupHeads(heads).flatMap(({ group, from, to }): HeaderGroup[] => (group === null ? [] : [{ label: group, from, to }]))
+  const columns = heads.map(({ column, label }) => columnOf({ ...column, label }))
   return {
     name: table.title,
     title: reportTitle(report),
