@@ -5,6 +5,9 @@ import type { Reference } from '../domain/reference.ts'
 import type { Basis, FigureCell, FigureRecord, FigureTable, Period, SentencePart } from '../domain/reportModel.ts'
 import type { Db } from './population.ts'
 
+/** Key of the row of what was not filled in. */
+export const NONE = 'none'
+
 /** What every report is made with. */
 export interface Asked {
   period: Period

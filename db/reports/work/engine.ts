@@ -4,10 +4,9 @@ import { monthKey, monthsOf } from '../../domain/periods.ts'
 import type { LegalDate } from '../../domain/records.ts'
 import { ALL } from '../../domain/reportModel.ts'
 import type { FigureCell, FigureColumn, FigureRecord, FigureRow, FigureTable } from '../../domain/reportModel.ts'
-import { noSuchCell, wants } from '../definition.ts'
+import { NONE, noSuchCell, wants } from '../definition.ts'
 import type { Asked, CellRecords, ReportDefinition } from '../definition.ts'
 import type { Db } from '../population.ts'
-import { NONE } from '../records.ts'
 
 /** One thing that happened: what is shown of it, and what the report tells it apart by. */
 export type Fact = FigureRecord

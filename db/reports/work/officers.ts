@@ -1,3 +1,4 @@
+import { kindsWith, netFen } from '../../store/netPaid.ts'
 import { byText, cases, count, fromFacts, money, people } from './engine.ts'
 import type { Fact } from './engine.ts'
 import { LAST, inPeriod, nameOf, names, ofCase, ofPeriod } from './facts.ts'
@@ -21,8 +22,8 @@ const sources = (named: boolean): Record<WorkFact['what'], string> => ({
     from decision x join relief_case c on c.id = x.case_id and c.deleted_at is null where x.deleted_at is null and ${inPeriod('x.decided_on')}`,
   visit: `select x.id as id, x.recipient_id as recipientId, x.done_on as day, null as fen, ${nameOf(named, 'x.recipient_id')} as personName, #case
     from visit x join relief_case c on c.id = x.case_id and c.deleted_at is null where x.deleted_at is null and ${inPeriod('x.done_on')}`,
-  paid: `select x.id as id, x.recipient_id as recipientId, x.happened_on as day, case when x.kind in ('paid', 'repaid') then x.amount_fen else -x.amount_fen end as fen, ${nameOf(named, 'x.recipient_id')} as personName, #case
-    from disbursement x join relief_case c on c.id = x.case_id and c.deleted_at is null where x.kind in ('paid', 'repaid', 'returned', 'recovered') and ${inPeriod('x.happened_on')}`,
+  paid: `select x.id as id, x.recipient_id as recipientId, x.happened_on as day, ${netFen('x')} as fen, ${nameOf(named, 'x.recipient_id')} as personName, #case
+    from disbursement x join relief_case c on c.id = x.case_id and c.deleted_at is null where x.kind not in (${kindsWith(0)}) and ${inPeriod('x.happened_on')}`,
 })
 /** A record of its own for visits and payments, for the rest what the case or decision stands for here. */
 const keyed: Record<WorkFact['what'], string> = { accepted: 'accepted', closed: 'closed', open: 'open', decided: 'decided', visit: 'visit', paid: 'disbursement' }

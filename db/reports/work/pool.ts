@@ -3,6 +3,7 @@ import { statisticalYear, yearPeriod } from '../../domain/periods.ts'
 import type { DisbursementKind } from '../../domain/records.ts'
 import type { FundsKind, SupervisedEntry } from '../../domain/aftercareRecords.ts'
 import { supervisedEntryLabels } from '../../domain/supervision.ts'
+import { kindsWith } from '../../store/netPaid.ts'
 import { combine } from '../definition.ts'
 import type { Asked } from '../definition.ts'
 import { byText, fromFacts } from './engine.ts'
@@ -35,7 +36,7 @@ const annualFunds = fromFacts<PoolFact>(
     )
     const payments = await ofPeriod<CasePart & { id: string; recipientId: string; day: string; fen: number; kind: DisbursementKind }>(
       db,
-      `select ${casePart(named)}, e.happened_on as day, e.amount_fen as fen, e.kind from disbursement e join relief_case c on c.id = e.case_id and c.deleted_at is null where e.kind in ('paid', 'repaid', 'returned', 'recovered') and ${inPeriod('e.happened_on')}`,
+      `select ${casePart(named)}, e.happened_on as day, e.amount_fen as fen, e.kind from disbursement e join relief_case c on c.id = e.case_id and c.deleted_at is null where e.kind not in (${kindsWith(0)}) and ${inPeriod('e.happened_on')}`,
       { ...asked, period: span },
     )
     const sign = (kind: FundsKind) => (kind === 'returned' ? -1 : 1)
@@ -74,7 +75,7 @@ const supervised = fromFacts<AccountFact>(
     const deposits = await ofPeriod<Row & { kind: DisbursementKind }>(
       db,
       `select ${casePart(named)}, f.supervisor, e.happened_on as day, e.amount_fen as fen, e.kind from disbursement e join supervised_fund f on f.id = e.supervised_fund_id and f.deleted_at is null
-       join relief_case c on c.id = e.case_id and c.deleted_at is null where e.supervised_fund_id is not null and e.kind in ('paid', 'repaid', 'returned', 'recovered') and e.happened_on <= ${LAST}`,
+       join relief_case c on c.id = e.case_id and c.deleted_at is null where e.supervised_fund_id is not null and e.kind not in (${kindsWith(0)}) and e.happened_on <= ${LAST}`,
       asked,
     )
     const entries = await ofPeriod<Row & { kind: SupervisedEntry['kind'] }>(

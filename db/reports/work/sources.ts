@@ -1,5 +1,5 @@
 import { labelOf } from '../../domain/codeLists.ts'
-import { disbursementEffect } from '../../domain/caseRules.ts'
+import { netFen } from '../../store/netPaid.ts'
 import { combine } from '../definition.ts'
 import { byDimension } from '../people/dimensions.ts'
 import { peopleFacts } from '../people/facts.ts'
@@ -30,7 +30,6 @@ const measures: readonly Measure<SourceFact>[] = [
   ofPeople('decidedFen', '决定额（元）', 'fen', fen),
   ofPeople('paidFen', '发放额（元）', 'fen', (facts) => facts.reduce((sum, { paidFen }) => sum + (paidFen ?? 0), 0)),
 ]
-const net = Object.entries(disbursementEffect).map(([kind, { net: sign }]) => `when '${kind}' then ${sign} * e.amount_fen`).join(' ')
 
 interface LeadRow {
   leadId: string
@@ -55,7 +54,7 @@ const bySource = fromFacts<SourceFact>(
     const granted = await ofPeriod<LeadRow & { decisionId: string; recipientId: string; name: string | null; day: string; decidedFen: number; paidFen: number }>(
       db,
       `select ${leadPart}, d.id as decisionId, r.id as recipientId, ${nameOf(named, 'r.id')} as name, d.decided_on as day, d.amount_fen as decidedFen,
-         coalesce((select sum(case e.kind ${net} else 0 end) from disbursement e where e.case_id = c.id and e.recipient_id = r.id), 0) as paidFen
+         coalesce((select sum(${netFen('e')}) from disbursement e where e.case_id = c.id and e.recipient_id = r.id), 0) as paidFen
        from lead l join relief_case c on c.id = l.case_id and c.deleted_at is null join decision d on d.case_id = c.id and d.kind = 'grant' and d.deleted_at is null
          join recipient r on r.id = d.recipient_id
        where l.deleted_at is null and l.outcome = 'case' and ${inPeriod('l.received_on')}`,

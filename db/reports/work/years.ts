@@ -6,8 +6,8 @@ import { noSuchCell } from '../definition.ts'
 import type { Asked, CellRecords, ReportDefinition } from '../definition.ts'
 import { scopesOf } from '../population.ts'
 import type { Db } from '../population.ts'
-import { everythingOf, recordsOf } from '../records.ts'
-import { TOTALS, headline } from '../totals.ts'
+import { everyTotal, totalsRecords } from '../headlineRecords.ts'
+import { headline } from '../totals.ts'
 import type { ReportTotals } from '../totals.ts'
 
 interface YearColumn extends FigureColumn {
@@ -83,13 +83,13 @@ export const years: ReportDefinition = {
     const found = columns.find(({ key }) => key === column)
     const year = yearsOf(asked).find((one) => String(one) === row)
     if (!found || year === undefined) throw noSuchCell()
-    return recordsOf(db, await scopesOf(db, yearPeriod(year, asked.startsOn), asked.startsOn), 'decided', { table: TOTALS, row: found.row, column: found.column })
+    return totalsRecords(db, await scopesOf(db, yearPeriod(year, asked.startsOn), asked.startsOn), found)
   },
   async everything(db, asked) {
     const cells: CellRecords[string] = {}
     for (const year of yearsOf(asked)) {
-      const totals = (await everythingOf(db, await scopesOf(db, yearPeriod(year, asked.startsOn), asked.startsOn, asked.caseId), 'decided', [TOTALS]))[TOTALS]
-      cells[String(year)] = Object.fromEntries(columns.map(({ key, row, column }) => [key, totals?.[row]?.[column] ?? []]))
+      const totals = await everyTotal(db, await scopesOf(db, yearPeriod(year, asked.startsOn), asked.startsOn, asked.caseId))
+      cells[String(year)] = Object.fromEntries(columns.map(({ key, row, column }) => [key, totals[row]?.[column] ?? []]))
     }
     return { year: cells }
   },
