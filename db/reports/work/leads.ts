@@ -26,9 +26,9 @@ export const leads = fromFacts<LeadFact>(
   async (db, asked, named) => {
     const found = await ofPeriod<{ id: string; receivedOn: string; source: string; sendingUnit: string | null; outcome: string | null; outcomeOn: string | null; caseId: string | null; caseNumber: string | null; names: string | null; officerName: string }>(
       db,
-      `select l.id, l.received_on as receivedOn, l.source, l.sending_unit as sendingUnit, l.outcome, l.outcome_on as outcomeOn, l.case_id as caseId, c.case_number as caseNumber, l.officer_name as officerName,
+      `select l.id, l.received_on as receivedOn, l.source, l.sending_unit as sendingUnit, l.outcome, l.outcome_on as outcomeOn, c.id as caseId, c.case_number as caseNumber, l.officer_name as officerName,
          ${leadNames(named)} as names
-       from lead l left join relief_case c on c.id = l.case_id where l.deleted_at is null and ${inPeriod('l.received_on')}`,
+       from lead l left join relief_case c on c.id = l.case_id and c.deleted_at is null where l.deleted_at is null and ${inPeriod('l.received_on')}`,
       asked,
     )
     return found.map((row) => ({

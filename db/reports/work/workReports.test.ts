@@ -120,3 +120,10 @@ it('a case is open at the end of the period until the day it was closed, histori
   const store = await casebook([one(null), one('2023-06-29'), one('2023-06-30'), one('2023-07-01'), one(null, false), { ...one(null), acceptedOn: '2023-07-01' }])
   expect((await tableIn(store, 'officers', { from: '2023-01-01', to: '2023-06-30' }, 'officer')).total?.values).toMatchObject({ accepted: 5, closed: 2, open: 2 })
 })
+
+it('a lead counts by itself where the case it led to lies in the recycle bin', async () => {
+  const store = await casebook([{ recycled: true, people: [{}] }], [{ receivedOn: '2023-02-01', outcome: 'case', outcomeOn: '2023-02-05', caseIndex: 0, recycled: false }])
+  const year = { from: '2023-01-01', to: '2023-12-31' }
+  expect((await tableIn(store, 'leads', year, 'source')).total?.values).toMatchObject({ received: 1, case: 1 })
+  expect(await workRecords(store, 'leads', year, { table: 'source', row: ALL, column: 'received' })).toMatchObject([{ caseId: null, title: '线索' }])
+})
