@@ -53,7 +53,7 @@ export interface CaseTotals {
 
 /** Something due that the workbench lists; derived from rules and records, never stored or moved. */
 export interface Duty {
-  kind: 'deadline' | 'lead' | 'sign' | 'visit' | 'arrange' | 'reply' | 'pay' | 'decide' | 'accept'
+  kind: 'deadline' | 'lead' | 'sign' | 'visit' | 'arrange' | 'reply' | 'pay' | 'decide' | 'accept' | 'close'
   /** Exactly one of the two. */
   caseId: Id | null
   leadId: Id | null

@@ -72,12 +72,12 @@ it('after acceptance comes the review, and then the approval of what it proposes
 
 it('a case that went elsewhere is only to be closed', async () => {
   await step(book.context, await open({ acceptedOn: '2023-05-04' }), 'transferredOut', '2023-05-08')
-  expect(await duties()).toEqual([['decide', '甲', null, '已移送其他机关，可以办结', 'basics']])
+  expect(await duties()).toEqual([['close', '甲', null, '已移送其他机关，可以办结', 'basics']])
 })
 it('an application that lapsed is only to be closed', async () => {
   const file = await step(book.context, await open({ appliedOn: '2023-05-04' }), 'supplementAsked', '2023-05-08')
   await step(book.context, file, 'lapsed', '2023-06-08')
-  expect(await duties()).toEqual([['decide', '甲', null, '逾期未补正，视为放弃申请，可以办结', 'basics']])
+  expect(await duties()).toEqual([['close', '甲', null, '逾期未补正，视为放弃申请，可以办结', 'basics']])
 })
 
 /** 2014 opinion: told within two working days after the funds arrive. */
@@ -151,18 +151,18 @@ it('a case that is decided and owes nothing is to be served, then closed; paid o
   const refused = await grant(book.context, await open({ acceptedOn: '2023-05-04' }), 0, { kind: 'refuse', reason: '不符合条件' })
   expect(await closing()).toEqual([unserved])
   await serve(refused)
-  expect(await closing()).toEqual([['decide', '甲', null, '不予救助决定书已送达，可以办结', 'basics']])
+  expect(await closing()).toEqual([['close', '甲', null, '不予救助决定书已送达，可以办结', 'basics']])
   await caseHandlers.caseClose(book.context, { id: refused.id, version: (await fileOf(book.context, refused.id)).version, how: 'refused', closedOn: '2023-06-20' })
   expect(await closing()).toEqual([])
 
   const paid = await pay(book.context, await grant(book.context, await open({ acceptedOn: '2023-05-04' }), 100_000), { amountFen: 100_000 })
   expect(await closing()).toEqual([unserved])
   await serve(paid)
-  expect(await closing()).toEqual([['decide', '甲', null, '决定书已送达并已发放，可以办结', 'basics']])
+  expect(await closing()).toEqual([['close', '甲', null, '决定书已送达并已发放，可以办结', 'basics']])
   await changeDecision(book.context, await fileOf(book.context, paid.id), 'revoke', 0)
   expect(await closing()).toEqual([['pay', '甲', null, '有决定已撤销，请核对已发放的是否追回', 'disbursement']])
   await pay(book.context, await fileOf(book.context, paid.id), { kind: 'recovered', amountFen: 100_000, happenedOn: '2023-07-01' })
-  expect(await closing()).toEqual([['decide', '甲', null, '决定已撤销，可以办结，或者重新登记决定', 'basics']])
+  expect(await closing()).toEqual([['close', '甲', null, '决定已撤销，可以办结，或者重新登记决定', 'basics']])
 })
 
 it('relief that was advanced and paid still wants its papers', async () => {

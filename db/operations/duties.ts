@@ -25,7 +25,7 @@ import { openLeadDuties } from './leadDuties.ts'
 import { batchDuties, closedDuties, handOverDuty, handOverHorizon, outsideText } from './moneyDuties.ts'
 
 /** Of two duties without a day, whose matter goes first: a signature somebody waits for, then money, then papers. */
-const withoutDay: readonly Duty['kind'][] = ['sign', 'pay', 'decide', 'accept', 'lead', 'visit', 'arrange', 'reply', 'deadline']
+const withoutDay: readonly Duty['kind'][] = ['sign', 'pay', 'decide', 'accept', 'lead', 'visit', 'arrange', 'reply', 'close', 'deadline']
 
 /** Whom the list is for: somebody who may sign also sees what waits for a signature. */
 export interface Viewer {
@@ -83,10 +83,10 @@ function finishing(one: OpenCase, facts: CaseFacts): Matter {
   if (facts.acceptedOn === null && advancedOn(facts.steps) !== null) return { kind: 'accept', section: 'material', text: '已先行救助，补齐申请材料后登记受理' }
   if (facts.decisions.some((decision) => decision.servedOn === null && decision.revokedOn === null)) return { kind: 'decide', section: 'decision', text: '决定书还没有送达，送达后填写送达日期' }
   if (facts.decisions.some((decision) => decision.revokedOn !== null)) {
-    return one.paidFen > 0 ? { kind: 'pay', section: 'disbursement', text: '有决定已撤销，请核对已发放的是否追回' } : { kind: 'decide', section: 'basics', text: '决定已撤销，可以办结，或者重新登记决定' }
+    return one.paidFen > 0 ? { kind: 'pay', section: 'disbursement', text: '有决定已撤销，请核对已发放的是否追回' } : { kind: 'close', section: 'basics', text: '决定已撤销，可以办结，或者重新登记决定' }
   }
   const text = one.stage === 'refused' ? '不予救助决定书已送达，可以办结' : one.stage === 'paid' ? '决定书已送达并已发放，可以办结' : '待发放的已全部取消，可以办结'
-  return { kind: 'decide', section: 'basics', text }
+  return { kind: 'close', section: 'basics', text }
 }
 
 /** The duties of one open case and the periods that run in it. */
@@ -102,7 +102,7 @@ function ofOpenCase(one: OpenCase, line: Line, facts: CaseFacts | undefined, mon
     if (text !== null) duties.push(dutyOf(line, { kind: 'pay', section: 'disbursement', text }, collect))
   }
   const over = facts ? overText(facts) : null
-  if (over !== null) duties.push(dutyOf(line, { kind: 'decide', section: 'basics', text: over }, null))
+  if (over !== null) duties.push(dutyOf(line, { kind: 'close', section: 'basics', text: over }, null))
   else if (one.stage === 'applied') duties.push(dutyOf(line, { kind: 'accept', section: 'basics', text: '已申请，审查材料后登记受理' }, takeFirst('supplementNotice', 'review')))
   else if (one.stage === 'supplementing') duties.push(dutyOf(line, { kind: 'accept', section: 'material', text: '已通知补正，收到材料后请登记' }, takeFirst('supplement')))
   else if (one.undecided > 0 && facts) {

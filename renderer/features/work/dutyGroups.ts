@@ -12,7 +12,7 @@ export interface DutyGroup {
 
 const timeTitles: Record<DutyTime, string> = { overdue: '逾期', today: '今天', week: '本周', later: '以后', undated: '没有期限' }
 /** What each kind of duty is called; a period is called by what it is for. */
-export const kindLabels: Record<Duty['kind'], string> = { deadline: '期限', lead: '线索', sign: '签批', visit: '回访', arrange: '安排', reply: '答复', pay: '发放', decide: '决定', accept: '受理' }
+export const kindLabels: Record<Duty['kind'], string> = { deadline: '期限', lead: '线索', sign: '签批', visit: '回访', arrange: '安排', reply: '答复', pay: '发放', decide: '决定', accept: '受理', close: '办结' }
 
 /** Whose duties are wanted: everybody's, the reader's own, or one officer's. */
 export type Whose = { who: 'all' } | { who: 'mine' } | { who: 'officer'; name: string }
