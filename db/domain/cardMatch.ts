@@ -89,18 +89,17 @@ function casesOf({ year, meanings, cards }: LoadedCards): CardCase[] {
     else groups.set(key, [card])
   }
   const told = new Set(meanings)
-  return [...groups.values()].map((group) => ({ year, meanings: told, ...together(group) }))
+  return [...groups.values()].map((group) => together(group, year, told))
 }
 
-function together(group: readonly CaseCard[]): Omit<CardCase, 'year' | 'meanings'> {
+function together(group: readonly CaseCard[], year: number, meanings: CardCase['meanings']): CardCase {
   const [one, another] = group
   // Nearly every case is one line.
-  if (one && !another) {
-    const { row: _, name, ...said } = one
-    return { ...said, names: namesIn(name), people: said.people ?? peopleOf(group) }
-  }
+  if (one && !another) return { ...one, year, meanings, names: namesIn(one.name), people: one.people ?? peopleOf(group) }
   const fens = group.flatMap(({ amountFen }) => amountFen ?? [])
   return {
+    year,
+    meanings,
     unified: first(group.map((card) => card.unified)),
     caseNumber: first(group.map((card) => card.caseNumber)),
     names: [...new Set(group.flatMap(({ name }) => namesIn(name)))],
@@ -130,41 +129,55 @@ export function cardCases(loads: readonly LoadedCards[]): CardCase[] {
 
 const within = ({ from, to }: Period, date: LegalDate): boolean => date >= from && date <= to
 
+/** Cases by either of their numbers. Nearly every number is of one case: only the others need a list. */
+class Numbered {
+  readonly #first = new Map<string, Id>()
+  readonly #further = new Map<string, Id[]>()
+
+  constructor(ours: readonly OurNumbers[]) {
+    for (const { caseId, unified, caseNumber } of ours) {
+      if (unified !== null) this.#add(normalizeCaseNumber(unified), caseId)
+      if (caseNumber !== null) this.#add(caseNumber, caseId)
+    }
+  }
+
+  #add(number: string, caseId: Id): void {
+    if (!this.#first.has(number)) this.#first.set(number, caseId)
+    else this.#further.set(number, [...(this.#further.get(number) ?? []), caseId])
+  }
+
+  /** The first case of this number that is not taken. */
+  find(number: string, taken: ReadonlySet<Id>): Id | undefined {
+    const first = this.#first.get(number)
+    if (first === undefined || !taken.has(first)) return first
+    return this.#further.get(number)?.find((caseId) => !taken.has(caseId))
+  }
+}
+
 /**
  * Which card is which case: by number first, of all cards and all cases whatever the period; a case of January may have its card in the year before.
  * Cards whose number leads nowhere are looked for by name. Only cases of the period need be read whole.
  */
 export class CardMatching {
-  readonly #cards: readonly CardCase[]
-  readonly #matched = new Map<CardCase, Id>()
+  readonly #matched: [card: CardCase, caseId: Id][] = []
   readonly #taken = new Set<Id>()
+  /** Cards that have no case yet. */
+  #lost: readonly CardCase[]
 
   constructor(cards: readonly CardCase[], ours: readonly OurNumbers[]) {
-    this.#cards = cards
-    const byNumber = new Map<string, Id[]>()
-    for (const { unified, caseNumber } of cards) for (const number of [unified, caseNumber]) if (number !== null) byNumber.set(number, [])
-    for (const { caseId, unified, caseNumber } of ours) {
-      const number = unified === null || byNumber.has(unified) ? unified : normalizeCaseNumber(unified)
-      byNumber.get(number ?? '')?.push(caseId)
-      if (caseNumber !== number) byNumber.get(caseNumber ?? '')?.push(caseId)
-    }
-    for (const which of ['unified', 'caseNumber'] as const) {
-      for (const card of cards) {
-        const number = card[which]
-        if (number === null || this.#matched.has(card)) continue
-        const found = byNumber.get(number)?.find((caseId) => !this.#taken.has(caseId))
-        if (found !== undefined) this.#take(card, found)
-      }
-    }
+    this.#lost = cards
+    const numbered = new Numbered(ours)
+    for (const which of ['unified', 'caseNumber'] as const) this.#matchLost((card) => (card[which] === null ? undefined : numbered.find(card[which], this.#taken)))
   }
 
-  #take(card: CardCase, caseId: Id): void {
-    this.#matched.set(card, caseId)
-    this.#taken.add(caseId)
-  }
-
-  get #lost(): CardCase[] {
-    return this.#cards.filter((card) => !this.#matched.has(card))
+  #matchLost(find: (card: CardCase) => Id | undefined): void {
+    this.#lost = this.#lost.filter((card) => {
+      const caseId = find(card)
+      if (caseId === undefined) return true
+      this.#matched.push([card, caseId])
+      this.#taken.add(caseId)
+      return false
+    })
   }
 
   /** Names on cards that have no case yet. */
@@ -174,33 +187,33 @@ export class CardMatching {
 
   /** Cases whose card lies in the period, or tells of no day. */
   matchedWithin(period: Period): Id[] {
-    return [...this.#matched].flatMap(([{ decidedOn, acceptedOn }, caseId]) => {
+    const found: Id[] = []
+    for (const [{ decidedOn, acceptedOn }, caseId] of this.#matched) {
       const date = decidedOn ?? acceptedOn
-      return date === null || within(period, date) ? [caseId] : []
-    })
+      if (date === null || within(period, date)) found.push(caseId)
+    }
+    return found
   }
 
   /** The same name and a day or the sum of money beside it, where there is one such case only. */
   byName(named: ReadonlyMap<string, readonly OurCase[]>): void {
-    for (const card of this.#lost) {
+    this.#matchLost((card) => {
       const same = [...new Set(card.names.flatMap((name) => named.get(name) ?? []))].filter(
         (ours) =>
           !this.#taken.has(ours.caseId) &&
           ((card.acceptedOn !== null && card.acceptedOn === ours.acceptedOn) || (card.decidedOn !== null && card.decidedOn === ours.decidedOn) || (fenOf(card.amountFen) !== null && card.amountFen === ours.amountFen)),
       )
-      const [only] = same
-      if (only && same.length === 1) this.#take(card, only.caseId)
-    }
+      return same.length === 1 ? same[0]?.caseId : undefined
+    })
   }
 
   /** @param cases those that `matchedWithin`, `namesWanted` or their own days in the period tell of; any others may be among them */
   differences(cases: ReadonlyMap<Id, OurCase>, period: Period, loadedYears: readonly number[], startsOn: YearStart): Differing[] {
-    const found = this.#cards.flatMap((card) => {
-      const caseId = this.#matched.get(card)
-      if (caseId === undefined) return [onlyCard(card, startsOn)]
+    const found = this.#lost.map((card) => onlyCard(card, startsOn))
+    for (const [card, caseId] of this.#matched) {
       const one = cases.get(caseId)
-      return one ? differencesOf(card, one, startsOn) : []
-    })
+      if (one) found.push(...differencesOf(card, one, startsOn))
+    }
     const years = new Set(loadedYears)
     for (const one of cases.values()) {
       const date = one.decidedOn ?? one.acceptedOn
