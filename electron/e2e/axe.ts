@@ -4,8 +4,12 @@ import { expect } from 'vitest'
 import type { RunningCasebook } from './casebook.ts'
 import { settled } from './hands.ts'
 
-/** Serious and critical faults of what is on the screen now, each with where it is. */
+/** Serious and critical faults of what is on the screen now, each with where it is. A message that fades while it is looked at is none: only what is still there at a second look. */
 export async function faults(page: Page): Promise<string[]> {
+  return (await faultsNow(page)).length === 0 ? [] : faultsNow(page)
+}
+
+async function faultsNow(page: Page): Promise<string[]> {
   await settled(page)
   // In one frame: the other way opens a page of its own, which this window refuses.
   const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] }).analyze()

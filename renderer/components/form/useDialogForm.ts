@@ -3,7 +3,7 @@ import type { Ref } from 'vue'
 import type { FieldError } from '../../../db/domain/errors.ts'
 import { OperationError } from '../../api.ts'
 import { askConfirm } from '../../composables/ask.ts'
-import { nothingFocused } from '../../composables/focus.ts'
+import { beginAt, nothingFocused } from '../../composables/focus.ts'
 import { useShortcuts } from '../../composables/useShortcuts.ts'
 import { moveOnEnter } from './formKeys.ts'
 import { useFieldErrors } from './fieldErrors.ts'
@@ -53,7 +53,7 @@ export function useDialogForm({ reload }: { reload: () => Promise<void> }): Dial
         saving.value = false
       }
     },
-    takeFocus: () => form.value?.querySelector<HTMLElement>('input:not([type=hidden]), textarea')?.focus(),
+    takeFocus: () => beginAt(form.value, 'input:not([type=hidden]), textarea'),
     onEnter(event) {
       moveOnEnter(event)
       if (event.defaultPrevented && event.key === 'Enter' && document.activeElement === event.target) {
