@@ -55,7 +55,10 @@ async function absentFuses(config: PackageConfig, runtime: Runtime | null): Prom
  */
 export async function unpack({ root, config, platform, arch, version, output, runtime }: UnpackOptions): Promise<{ folder: string; absentFuses: string[]; files: string[] }> {
   const driver = 'node_modules/better-sqlite3/lib/index.js'
-  writeFileSync(join(root, config.directories.output, 'THIRD-PARTY-LICENSES.txt'), licenceText(collectLicences(root, [...bundledFiles(root), driver])))
+  const licences = join(root, config.directories.output, 'THIRD-PARTY-LICENSES.txt')
+  // A fresh clone has no such folder yet, and electron-builder makes it only later.
+  mkdirSync(dirname(licences), { recursive: true })
+  writeFileSync(licences, licenceText(collectLicences(root, [...bundledFiles(root), driver])))
   const absent = await absentFuses(config, runtime)
   // Over what stands in electron-builder.yml, which electron-builder reads by itself.
   const more: Configuration = {
