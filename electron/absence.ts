@@ -6,6 +6,8 @@ import type { HostClient } from './host/client.ts'
 
 /** Milliseconds between two looks at how long nobody has touched the computer. */
 const LOOK_EVERY = 15_000
+/** Seconds; the shortest that an office may allow. Before that the host need not be asked. */
+const SHORTEST = 60
 
 /**
  * Locks the casebook while nobody is at the computer. The page watches what happens in its window by itself; main does so for the whole computer, because a
@@ -29,6 +31,7 @@ export function watchAbsence(host: HostClient, lockPage: (absence: Absence) => P
     if (await session()) await lock('screen')
   }
   async function look(): Promise<void> {
+    if (powerMonitor.getSystemIdleTime() < SHORTEST) return
     const open = await session()
     if (open && powerMonitor.getSystemIdleTime() >= open.idleSeconds) await lock('idle')
   }
