@@ -2,7 +2,6 @@ import type { ApprovalChain } from '../approvalChain.ts'
 import type { Advice, CaseFile } from '../caseFile.ts'
 import type { Lead } from '../leadRecords.ts'
 import type { Balance, CaseSection, Decision, Id, LegalDate, Recipient } from '../records.ts'
-import { wasMinor } from '../visitRule.ts'
 import type { VisitRule } from '../visitRule.ts'
 import type { Cap } from '../wages.ts'
 
@@ -27,7 +26,6 @@ export const assessmentOf = (facts: AdviceFacts, id: Id) => facts.assessments.fi
 export const names = (recipients: readonly Recipient[]) => recipients.map((recipient) => recipient.person.name).join('、')
 /** Who of several people it is; nothing where the case has only one. @param around what stands round the names */
 export const whoOf = (facts: AdviceFacts, recipients: readonly Recipient[], around: (who: string) => string): string => (facts.recipients.length > 1 ? around(names(recipients)) : '')
-export const isMinor = wasMinor
 export const stepOn = (facts: AdviceFacts, kind: CaseFile['steps'][number]['kind']): LegalDate | null => facts.steps.findLast((step) => step.kind === kind)?.happenedOn ?? null
 
 /** What `closingFaults` asks of a case before it is closed. */

@@ -2,7 +2,8 @@ import type { Advice } from '../caseFile.ts'
 import { labelOf } from '../codeLists.ts'
 import type { CaseSection, Recipient } from '../records.ts'
 import { squeeze } from '../text.ts'
-import { decisionOf, isMinor, names, say } from './facts.ts'
+import { wasMinor } from '../visitRule.ts'
+import { decisionOf, names, say } from './facts.ts'
 import type { AdviceFacts } from './facts.ts'
 
 /** Categories for which an adult's papers name why no compensation was obtained (items 1, 3 and 4 of the 2021 rules). For minors no cause is asked (2018 opinion). */
@@ -23,7 +24,7 @@ function papersWanted(facts: AdviceFacts): string[] {
 
 /** Whether the reason why no compensation was obtained ought to be named and is not. */
 export const lacksCause = (facts: AdviceFacts): boolean =>
-  facts.cause === null && facts.category !== null && NEEDS_CAUSE.has(facts.category) && facts.recipients.some((recipient) => !isMinor(recipient, facts.appliedOn ?? facts.today))
+  facts.cause === null && facts.category !== null && NEEDS_CAUSE.has(facts.category) && facts.recipients.some((recipient) => !wasMinor(recipient, facts.appliedOn ?? facts.today))
 
 export function missing(facts: AdviceFacts): Advice[] {
   const list: Advice[] = []
@@ -49,7 +50,7 @@ export function missing(facts: AdviceFacts): Advice[] {
       person.phone === null && recipient.guardianPhone === null ? '联系电话' : null,
       person.birthDate === null ? '出生日期' : null,
       recipient.relation === null ? '与被害人关系' : null,
-      isMinor(recipient, facts.today) && recipient.guardianName === null ? '法定代理人' : null,
+      wasMinor(recipient, facts.today) && recipient.guardianName === null ? '法定代理人' : null,
       decisionOf(facts, recipient.id)?.kind === 'grant' && recipient.bankAccount === null ? '银行账号' : null,
     ].filter((label) => label !== null)
     need('recipients', lacking.length > 0, `${person.name}还没有填写${lacking.join('、')}`)

@@ -1,9 +1,10 @@
 import type { Advice } from '../caseFile.ts'
 import { formatYuan } from '../money.ts'
 import { overCap } from '../moneyRules.ts'
+import { wasMinor } from '../visitRule.ts'
 import { outstanding } from './aftercare.ts'
 import { agreedAbove } from './approval.ts'
-import { balanceOfOne, decisionOf, isMinor, say, stepOn } from './facts.ts'
+import { balanceOfOne, decisionOf, say, stepOn } from './facts.ts'
 import type { AdviceFacts } from './facts.ts'
 
 /** The last day money came for the case: said on the case, or given to it in the annual pool. */
@@ -50,7 +51,7 @@ export function moneyWarnings(facts: AdviceFacts): Advice[] {
     // A minor's money belongs into a supervised account, or the entry says why not (2018 opinion; supervision as the source document shows it).
     const bare = facts.disbursements.filter((entry) => entry.recipientId === recipient.id && (entry.kind === 'paid' || entry.kind === 'repaid') && entry.method !== 'supervised' && entry.supervisedFundId === null && entry.note === null && entry.reason === null)
     const explained = recipient.unsupervisedReason !== null || facts.notes.some((note) => note.text.includes('监管'))
-    if (!facts.historical && !explained && bare.some((entry) => isMinor(recipient, entry.happenedOn))) {
+    if (!facts.historical && !explained && bare.some((entry) => wasMinor(recipient, entry.happenedOn))) {
       list.push(say('disbursement', 'warning', `${name}是未成年人，救助金没有转入监管账户，也没有说明原因。请在“救助金监管”中说明不设监管的理由`))
     }
   }

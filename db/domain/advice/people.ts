@@ -1,7 +1,8 @@
 import type { Advice } from '../caseFile.ts'
 import { checkPaper, isPaperType, paperTypeLabels } from '../identity.ts'
 import { checkPhone } from '../phone.ts'
-import { assessmentOf, decisionOf, isMinor, say } from './facts.ts'
+import { wasMinor } from '../visitRule.ts'
+import { assessmentOf, decisionOf, say } from './facts.ts'
 import type { AdviceFacts } from './facts.ts'
 
 export function personWarnings(facts: AdviceFacts): Advice[] {
@@ -32,7 +33,7 @@ export function personWarnings(facts: AdviceFacts): Advice[] {
 /** Minors apart (2018 opinion on relief of minors): a guardian may be the offender, contact must be safe, hearings are not public. */
 export function minorWarnings(facts: AdviceFacts): Advice[] {
   const list: Advice[] = []
-  const minors = facts.recipients.filter((recipient) => isMinor(recipient, facts.appliedOn ?? facts.today))
+  const minors = facts.recipients.filter((recipient) => wasMinor(recipient, facts.appliedOn ?? facts.today))
   for (const recipient of minors) {
     const { name, safeContact } = recipient.person
     if (recipient.guardianIsOffender && safeContact === null) list.push(say('recipients', 'missing', `${name}的监护人是本案加害人，还没有填写安全联系方式`))

@@ -1,7 +1,8 @@
 import type { Advice } from '../caseFile.ts'
 import { brokenText } from '../instalments.ts'
 import { formatYuan } from '../money.ts'
-import { balanceOfOne, decisionOf, isMinor, say } from './facts.ts'
+import { wasMinor } from '../visitRule.ts'
+import { balanceOfOne, decisionOf, say } from './facts.ts'
 import type { AdviceFacts } from './facts.ts'
 
 const yuan = (fen: number) => `${formatYuan(fen)} 元`
@@ -54,7 +55,7 @@ export function supervisionWarnings(facts: AdviceFacts): Advice[] {
     const funds = facts.supervisedFunds.filter((fund) => fund.recipientId === recipient.id)
     const paid = facts.disbursements.filter((entry) => entry.recipientId === recipient.id)
     if (funds.length === 0 && paid.some((entry) => entry.method === 'supervised')) list.push(say('disbursement', 'missing', `${name}的救助金已转入监管账户，还没有登记监管协议`))
-    if (funds.length === 0 && paid.length === 0 && isMinor(recipient, facts.today) && recipient.unsupervisedReason === null) {
+    if (funds.length === 0 && paid.length === 0 && wasMinor(recipient, facts.today) && recipient.unsupervisedReason === null) {
       list.push(say('disbursement', 'missing', `${name}是未成年人，还没有登记监管协议。不设监管的，请说明理由`))
     }
     for (const fund of funds) {
